@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/impl/transaction_impl.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+
+namespace bursar::db {
+
+namespace {
+constexpr std::size_t kChunkBytes = 64 * 1024;
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+
+/// What COPY's text format writes for a byte: 0 for itself, NUL's own mark for "leave out".
+constexpr char kDrop = '\x01';
+
+constexpr std::array<char, 256> makeEscapes()
+{
+    std::array<char, 256> escapes{};
+    escapes[0] = kDrop;
+    escapes[static_cast<unsigned char>('\\')] = '\\';
+    escapes[static_cast<unsigned char>('\n')] = 'n';
+    escapes[static_cast<unsigned char>('\r')] = 'r';
+    escapes[static_cast<unsigned char>('\t')] = 't';
+    return escapes;
+}
+constexpr std::array<char, 256> kEscapes = makeEscapes();
+
+void appendEscaped(std::string& out, std::string_view value)
+{
+    std::size_t clean = 0;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const char escape = kEscapes[static_cast<unsigned char>(value[i])];
+        if (escape == 0)
+            continue;
+        out.append(value, clean, i - clean);
+        clean = i + 1;
+        if (escape != kDrop) {
+            out.push_back('\\');
+            out.push_back(escape);
+        }
+    }
+    out.append(value, clean);
+}
+} // namespace
+
+CopyWriter::Impl::Impl(Transaction::Impl& owner, std::string_view table, std::string_view columns) : tx(owner)
+{
+    tx.run(fmt::format("COPY {} ({}) FROM STDIN", table, columns), {});
+    tx.copying = true;
+    buffer.reserve(kChunkBytes + kChunkBytes / 4);
+}
+
+CopyWriter::Impl::~Impl()
+{
+    if (open)
+        end("given up");
+}
+
+void CopyWriter::Impl::flush()
+{
+    if (buffer.empty())
+        return;
+    if (PQputCopyData(tx.session->raw(), buffer.data(), int(buffer.size())) != 1)
+        tx.session->check(end("cannot send").get());
+    buffer.clear();
+}
+
+void CopyWriter::Impl::finish()
+{
+    if (!open)
+        throw misuse("copy_over", "the copy is over");
+    if (!rowStart)
+        throw misuse("copy_row_open", "a row was not ended");
+    flush();
+    tx.session->check(end(nullptr).get());
+    tx.state = Transaction::Impl::State::Open;
+}
+
+ResultPointer CopyWriter::Impl::end(const char* reason)
+{
+    open = false;
+    tx.copying = false;
+    tx.state = Transaction::Impl::State::Failed; // until the server's word for the opposite
+    PGconn* connection = tx.session->raw();
+    PQputCopyEnd(connection, reason);
+    ResultPointer outcome(PQgetResult(connection), PQclear);
+    while (ResultPointer more{PQgetResult(connection), PQclear}) {
+        if (PQresultStatus(more.get()) == PGRES_COPY_IN)
+            break; // the connection is gone, and libpq would repeat this for ever
+    }
+    return outcome;
+}
+
+CopyWriter::CopyWriter(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+CopyWriter::~CopyWriter() = default;
+CopyWriter::CopyWriter(CopyWriter&&) noexcept = default;
+
+CopyWriter& CopyWriter::null()
+{
+    m_impl->separate();
+    m_impl->buffer.append("\\N", 2);
+    return *this;
+}
+
+CopyWriter& CopyWriter::text(std::string_view value)
+{
+    m_impl->separate();
+    appendEscaped(m_impl->buffer, value);
+    return *this;
+}
+
+CopyWriter& CopyWriter::integer(std::int64_t value)
+{
+    m_impl->separate();
+    std::array<char, 24> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    m_impl->buffer.append(digits.data(), end);
+    return *this;
+}
+
+CopyWriter& CopyWriter::number(double value)
+{
+    return text(*Param(value).text());
+}
+
+CopyWriter& CopyWriter::boolean(bool value)
+{
+    m_impl->separate();
+    m_impl->buffer.push_back(value ? 't' : 'f');
+    return *this;
+}
+
+CopyWriter& CopyWriter::time(base::Time value)
+{
+    m_impl->separate();
+    m_impl->buffer += base::formatTime(value);
+    return *this;
+}
+
+CopyWriter& CopyWriter::amount(const base::Amount& value)
+{
+    m_impl->separate();
+    m_impl->buffer += value.atomic();
+    return *this;
+}
+
+CopyWriter& CopyWriter::bytes(std::string_view raw)
+{
+    m_impl->separate();
+    std::string& out = m_impl->buffer;
+    out.append("\\\\x", 3);
+    for (const char c : raw) {
+        const auto byte = static_cast<unsigned char>(c);
+        out.push_back(kHexDigits[byte >> 4]);
+        out.push_back(kHexDigits[byte & 15]);
+    }
+    return *this;
+}
+
+void CopyWriter::endRow()
+{
+    m_impl->buffer.push_back('\n');
+    m_impl->rowStart = true;
+    if (m_impl->buffer.size() >= kChunkBytes)
+        m_impl->flush();
+}
+
+void CopyWriter::finish()
+{
+    m_impl->finish();
+}
+
+} // namespace bursar::db
