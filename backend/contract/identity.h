@@ -45,6 +45,7 @@ struct AuthVerify {
     static constexpr std::array kPaths{"/v1/auth/verify"};
     static constexpr Access kAccess = Access::everyone();
     static constexpr Effect kEffect = Effect::write_once;
+    static constexpr bool kSecretOutput = true;
     static constexpr bool kLenient = true;
     static constexpr std::string_view kSummary =
         "Proves that the caller holds the wallet of an agent (EIP-191). An agent without a wallet takes this one only "
@@ -95,6 +96,7 @@ struct CreateUser {
     static constexpr std::array kPaths{"/v1/users"};
     static constexpr Access kAccess = Access::desk(Role::admin);
     static constexpr Effect kEffect = Effect::write_once;
+    static constexpr bool kSecretOutput = true;
     static constexpr int kSuccess = 201;
     static constexpr std::string_view kSummary =
         "Adds a person to the desk and shows their API key once. Only an owner makes owners and admins.";

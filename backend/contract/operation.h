@@ -139,6 +139,7 @@ struct OperationInfo {
     int success = 200;
     bool lenient = false;          // ignores fields it does not know: bodies of older clients
     bool local = false;            // only where the engine runs (chooses folders, …)
+    bool secretOutput = false;     // shows a secret once: its answer is never stored for a repeat
     std::size_t bodyBytesMax = 1024 * 1024;
     std::string_view summary;
     std::vector<Field> fields;

@@ -69,6 +69,7 @@ struct RegisterAgent {
     static constexpr std::array kPaths{"/v1/agents/register", "/v1/services/register"};
     static constexpr Access kAccess = Access::everyone(); // the handler asks for loopback or a desk role
     static constexpr Effect kEffect = Effect::write_once;
+    static constexpr bool kSecretOutput = true;
     static constexpr int kSuccess = 201;
     static constexpr bool kLenient = true;
     static constexpr std::string_view kSummary =
@@ -298,6 +299,7 @@ struct CreateKey {
     static constexpr std::array kPaths{"/v1/agents/{agent_id}/keys"};
     static constexpr Access kAccess = Access::agentOwnerOr(Role::desk_operator, Scope::manage);
     static constexpr Effect kEffect = Effect::write_once;
+    static constexpr bool kSecretOutput = true;
     static constexpr int kSuccess = 201;
     static constexpr std::string_view kSummary = "Makes a further named key and shows it once; at most 20 live ones.";
     struct Input {
@@ -332,6 +334,7 @@ struct RotateKey {
     static constexpr std::array kPaths{"/v1/agents/{agent_id}/keys/{key_id}/rotate"};
     static constexpr Access kAccess = Access::agentOwnerOr(Role::desk_operator, Scope::manage);
     static constexpr Effect kEffect = Effect::write_once;
+    static constexpr bool kSecretOutput = true;
     static constexpr std::string_view kSummary =
         "Replaces a key by a new one with the same name and scopes. The old one stops at once or after overlap_hours.";
     struct Input {
@@ -354,6 +357,7 @@ struct RegenerateKeys {
     static constexpr std::array kPaths{"/v1/agents/{agent_id}/api-key/regenerate"};
     static constexpr Access kAccess = Access::agentOwnerOr(Role::desk_operator, Scope::manage);
     static constexpr Effect kEffect = Effect::write_once;
+    static constexpr bool kSecretOutput = true;
     static constexpr bool kLenient = true;
     static constexpr std::string_view kSummary = "Revokes all keys of an agent and shows a new one once.";
     using Input = AgentInput;
@@ -520,6 +524,7 @@ struct WalletLogin {
     static constexpr std::array kPaths{"/v1/auth/wallet-login"};
     static constexpr Access kAccess = Access::everyone();
     static constexpr Effect kEffect = Effect::write_once;
+    static constexpr bool kSecretOutput = true;
     static constexpr bool kLenient = true;
     static constexpr std::string_view kSummary =
         "Signs in with a wallet: its agents, a new key named \"wallet login\" (the one before it stops) and a session.";

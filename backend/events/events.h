@@ -23,6 +23,9 @@ public:
     /// In the effect's transaction. The payload is at most 4 KiB.
     static void publish(db::Transaction& tx, std::string_view topic, std::string_view key,
                         const contract::json::object& payload);
+    /// After a transaction that published was committed: tells every server to look. Any thread, never blocks.
+    void poke();
+
     /// For high-rate topics: adds to counters that are written at most four times a second, in a transaction of their
     /// own. Any thread, never blocks. `cursor` is the newest time seen.
     void count(std::string_view topic, std::string_view key, std::int64_t rows, base::Time cursor);

@@ -427,6 +427,8 @@ OperationInfo Codec<Op>::info(std::string_view area)
         info.success = Op::kSuccess;
     if constexpr (requires { Op::kLocal; })
         info.local = Op::kLocal;
+    if constexpr (requires { Op::kSecretOutput; })
+        info.secretOutput = Op::kSecretOutput;
     if constexpr (requires { Op::kBodyBytesMax; })
         info.bodyBytesMax = Op::kBodyBytesMax;
     info.fields = codec::fieldsOf<typename Op::Input>();

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/http_api.h"
+
+#include "api/wire.h"
+#include "base/error.h"
+
+#include <boost/json.hpp>
+
+namespace bursar::api {
+
+namespace {
+namespace json = boost::json;
+using base::ErrorCode;
+constexpr std::size_t kRateKeysMax = 50'000;
+constexpr std::string_view kWebSocketPath = "/v1/events/ws";
+constexpr std::string_view kSsePath = "/v1/events";
+
+base::Error tooMany(std::chrono::milliseconds wait)
+{
+    base::Error error(ErrorCode::RateLimited, "rate_limited", "rate limit exceeded");
+    error.retryAfter = std::chrono::ceil<std::chrono::seconds>(wait);
+    return error;
+}
+
+bool hasCredential(const net::HttpRequest& request)
+{
+    return !request.header("authorization").empty() || !request.header("x-admin-key").empty()
+           || !request.header("x-internal-secret").empty();
+}
+
+contract::Context contextOf(const net::HttpRequest& request, contract::Principal principal)
+{
+    contract::Context context;
+    context.principal = std::move(principal);
+    context.requestId = std::string(request.header("x-request-id"));
+    context.remoteAddress = request.remoteAddress;
+    context.loopback = isLoopback(request.remoteAddress);
+    return context;
+}
+} // namespace
+
+bool isLoopback(std::string_view address)
+{
+    return address.empty() || address == "::1" || address.starts_with("127.") || address.starts_with("::ffff:127.");
+}
+
+HttpApi::HttpApi(Dispatcher& dispatcher, events::EventLog& events, base::Metrics& metrics, const base::Clock& clock,
+                 Authenticate authenticate, Options options)
+    : m_dispatcher(dispatcher), m_events(events), m_metrics(metrics), m_clock(clock),
+      m_authenticate(std::move(authenticate)),
+      m_calls({options.ratePerSecond, options.rateBurst}, kRateKeysMax, clock),
+      m_logins({options.authPerMinute / 60, options.authPerMinute}, kRateKeysMax, clock)
+{
+}
+
+HttpApi::~HttpApi() = default;
+
+std::size_t HttpApi::bodyBytesMax(std::string_view method, std::string_view path) const
+{
+    const auto match = m_router.find(method, path);
+    return match ? match->operation->bodyBytesMax : 64 * 1024;
+}
+
+bool HttpApi::isStream(std::string_view path) const
+{
+    return path == kWebSocketPath || path == kSsePath;
+}
+
+void HttpApi::handle(net::HttpRequest request, Respond respond)
+{
+    const auto shared = std::make_shared<const net::HttpRequest>(std::move(request));
+    m_dispatcher.run([this, shared, respond] { answer(shared, respond); },
+                     [this, &shared, &respond](const base::Error& error) {
+                         respond(errorResponse(error, *shared, m_clock.now()));
+                     });
+}
+
+void HttpApi::answer(const Shared& request, const Respond& respond)
+{
+    try {
+        if (request->path == "/metrics")
+            return respond(metricsPage(*request));
+        std::string allowed;
+        const auto match = m_router.find(request->method, request->path, &allowed);
+        if (match)
+            return call(request, *match, respond);
+        if (allowed.empty())
+            throw base::Error(ErrorCode::NotFound, "no_such_path", "there is nothing at this path");
+        net::HttpResponse response =
+            errorResponse(base::Error(ErrorCode::MethodNotAllowed, "method_not_allowed",
+                                      "this path does not take " + request->method), *request, m_clock.now());
+        response.headers.emplace_back("Allow", allowed);
+        respond(std::move(response));
+    } catch (const std::exception& error) {
+        respond(errorResponse(toError(error, request->header("x-request-id")), *request, m_clock.now()));
+    }
+}
+
+contract::Principal HttpApi::principalOf(const net::HttpRequest& request, bool credentialOptional)
+{
+    if (!hasCredential(request)) {
+        if (credentialOptional)
+            return {};
+        throw base::Error(ErrorCode::Unauthenticated, "missing_authorization", "missing authorization header");
+    }
+    return m_authenticate(request);
+}
+
+void HttpApi::checkRate(const net::HttpRequest& request, const contract::Principal& principal)
+{
+    const std::string key = principal.keyId.empty() ? "a:" + request.remoteAddress : "k:" + principal.keyId;
+    if (const auto wait = m_calls.take(key))
+        throw tooMany(*wait);
+    if (request.path.starts_with("/v1/auth/")) {
+        if (const auto wait = m_logins.take(request.remoteAddress))
+            throw tooMany(*wait);
+    }
+}
+
+void HttpApi::call(const Shared& request, const Router::Match& match, const Respond& respond)
+{
+    const contract::OperationInfo& operation = *match.operation;
+    const bool open = operation.access.kind == contract::Access::Kind::everyone;
+    contract::Principal principal = principalOf(*request, open);
+    if (!request->path.starts_with("/health") && !request->path.starts_with("/ready"))
+        checkRate(*request, principal);
+    json::value input = inputOf(operation, match.parameters, *request);
+    m_dispatcher.dispatch(
+        operation, std::move(input), contextOf(*request, std::move(principal)),
+        std::string(request->header("idempotency-key")),
+        [this, request, respond, success = operation.success](contract::Outcome<json::value> outcome) {
+            if (!outcome)
+                return respond(errorResponse(outcome.error(), *request, m_clock.now()));
+            net::HttpResponse response;
+            response.status = success;
+            response.body = json::serialize(*outcome);
+            respond(std::move(response));
+        });
+}
+
+net::HttpResponse HttpApi::metricsPage(const net::HttpRequest& request)
+{
+    if (request.method != "GET" && request.method != "HEAD")
+        throw base::Error(ErrorCode::MethodNotAllowed, "method_not_allowed", "this path takes GET only");
+    if (!isLoopback(request.remoteAddress) && !principalOf(request, false).hasDesk(contract::Role::admin))
+        throw base::Error(ErrorCode::Forbidden, "role_missing", "needs the desk role admin");
+    net::HttpResponse response;
+    response.contentType = "text/plain; version=0.0.4; charset=utf-8";
+    response.body = m_metrics.text();
+    return response;
+}
+
+} // namespace bursar::api

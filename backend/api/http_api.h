@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/dispatcher.h"
+#include "api/router.h"
+#include "events/events.h"
+#include "net/http_server.h"
+#include "net/rate_limit.h"
+
+#include <memory>
+
+namespace bursar::api {
+
+/// HTTP in front of the dispatcher: routes, credentials, rate limits, /metrics, and events over SSE
+/// (/v1/events?topic=…) and WebSocket (/v1/events/ws).
+class HttpApi final : public net::RequestHandler {
+public:
+    struct Options {
+        double ratePerSecond = 100;
+        double rateBurst = 500;
+        double authPerMinute = 20; // calls of /v1/auth/* by one address
+    };
+    /// Turns a request's credentials into a principal, or throws Unauthenticated. May block on the database.
+    using Authenticate = std::function<contract::Principal(const net::HttpRequest&)>;
+
+    HttpApi(Dispatcher& dispatcher, events::EventLog& events, base::Metrics& metrics, const base::Clock& clock,
+            Authenticate authenticate, Options options);
+    ~HttpApi() override;
+
+    void handle(net::HttpRequest request, Respond respond) override;
+    std::size_t bodyBytesMax(std::string_view method, std::string_view path) const override;
+    void handleStream(net::HttpRequest request, Accept accept, Respond respond) override;
+    bool isStream(std::string_view path) const override;
+
+private:
+    using Shared = std::shared_ptr<const net::HttpRequest>;
+    void answer(const Shared& request, const Respond& respond);
+    void call(const Shared& request, const Router::Match& match, const Respond& respond);
+    void checkRate(const net::HttpRequest& request, const contract::Principal& principal);
+    net::HttpResponse metricsPage(const net::HttpRequest& request);
+    contract::Principal principalOf(const net::HttpRequest& request, bool credentialOptional);
+
+    Dispatcher& m_dispatcher;
+    events::EventLog& m_events;
+    base::Metrics& m_metrics;
+    const base::Clock& m_clock;
+    Authenticate m_authenticate;
+    Router m_router;
+    net::RateLimiter m_calls;
+    net::RateLimiter m_logins;
+};
+
+/// Whether an address is this machine's own.
+bool isLoopback(std::string_view address);
+
+/// The OpenAPI 3.1 document of all operations.
+contract::json::value openApi(std::string_view serverUrl);
+
+} // namespace bursar::api
