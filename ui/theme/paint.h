@@ -32,6 +32,8 @@ void paintPanel(QPainter* painter, const QRectF& rect, double radius, const QCol
 void paintFocus(QPainter* painter, const QRectF& rect, double radius);
 /// Focus came from the keyboard (or the widget always shows it); kept by `BursarStyle`.
 bool showsFocus(const QWidget* widget);
+/// Tooltip text broken into lines of at most 320 px; Qt breaks only rich text.
+QString wrappedTip(const QString& text);
 /// A colour with another opacity.
 QColor withAlpha(QColor color, double alpha);
 /// `over` laid on `under` with that opacity, as an opaque colour.

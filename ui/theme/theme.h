@@ -63,6 +63,7 @@ Q_SIGNALS:
 
 private:
     friend Theme& theme();
+    friend void initTheme(QApplication& app);
     Theme() = default;
     void apply();
 
