@@ -9,8 +9,22 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 
 namespace bursar::models {
+
+/// The way from any thread to an object's thread that outlives the object: what is posted after it is gone is dropped.
+class Mailbox {
+public:
+    explicit Mailbox(QObject* context) : m_context(context) {}
+    void post(std::function<void()> job);
+    /// Nothing posted before or after reaches the object.
+    void close();
+
+private:
+    std::mutex m_mutex;
+    QObject* m_context;
+};
 
 /// The typed way from the console to the engine, local or remote, and the only place where replies and events change
 /// threads: every callback arrives on this object's (UI) thread, and never after its receiver is gone.
@@ -32,12 +46,13 @@ public:
     void callWithKey(typename Op::Input input, const std::string& idempotencyKey, QObject* receiver,
                      std::function<void(contract::Outcome<typename Op::Output>)> onReply)
     {
+        // Decoded where the reply arrives, so that a long answer does not cost the UI thread its frame.
         send(Op::kName, contract::Codec<Op>::encodeInput(input), {idempotencyKey},
-             [this, target = QPointer<QObject>(receiver),
+             [mailbox = m_mailbox, target = QPointer<QObject>(receiver),
               onReply = std::move(onReply)](contract::Outcome<contract::json::value> outcome) {
-                 post([target, onReply, outcome = std::move(outcome)] {
+                 mailbox->post([target, onReply, decoded = decode<Op>(outcome)] {
                      if (target)
-                         onReply(decode<Op>(outcome));
+                         onReply(decoded);
                  });
              });
     }
@@ -47,9 +62,14 @@ public:
     void subscribe(const QString& topic, QObject* receiver, std::function<void(const contract::Event&)> onEvent);
 
     const contract::Link& link() const { return m_link; }
-    bool isLive() const { return m_link.state == contract::LinkState::live; }
+    bool isLive() const { return isLive(m_link.state); }
+    /// Requests are answered: live, or nearly so.
+    static bool isLive(contract::LinkState state);
     /// The signed-in principal; empty until the first answer.
     const std::optional<contract::Me>& me() const { return m_me; }
+    /// The desk role of `me`; empty while unknown.
+    std::optional<contract::Role> role() const;
+    contract::EngineClient& client() { return *m_client; }
 
 Q_SIGNALS:
     void linkChanged(const bursar::contract::Link& link);
@@ -69,10 +89,12 @@ private:
     }
     void send(contract::OperationId operation, contract::json::value input, contract::SendOptions options,
               contract::Reply<contract::json::value> reply);
-    void post(std::function<void()> job);
+    void setLink(const contract::Link& link);
     void readMe();
 
     std::shared_ptr<contract::EngineClient> m_client;
+    std::shared_ptr<Mailbox> m_mailbox;
+    std::map<QObject*, std::vector<std::unique_ptr<contract::Subscription>>> m_subscriptions;
     std::unique_ptr<contract::Subscription> m_watch;
     contract::Link m_link;
     std::optional<contract::Me> m_me;

@@ -32,6 +32,8 @@ public:
     /// Agent id (slug); empty: all agents.
     const QString& scope() const { return m_scope; }
     void setScope(const QString& agentId);
+    /// Range and scope together: `changed` once.
+    void setPlace(const Range& range, const QString& scope);
 
     bool compare() const { return m_compare; }
     void setCompare(bool compare);

@@ -36,6 +36,7 @@ function(bursar_add_qt_library name)
     set_target_properties(bursar_${name} PROPERTIES AUTOMOC ON)
     target_include_directories(bursar_${name} PUBLIC "${arg_INCLUDE}")
     target_link_libraries(bursar_${name} PUBLIC bursar::policy bursar::qt ${arg_DEPENDS})
+    target_precompile_headers(bursar_${name} PRIVATE "${PROJECT_SOURCE_DIR}/models/qt_pch.h")
 endfunction()
 
 # bursar_add_test(NAME LABEL unit|db|chain|ui|slow SOURCES … DEPENDS … [TIMEOUT seconds])
