@@ -63,8 +63,10 @@ CREATE INDEX identity_key_prefix ON identity_key (prefix);
 CREATE TABLE identity_challenge (
     challenge   bytea PRIMARY KEY,       -- 32 random bytes
     subject     text NOT NULL,           -- agent id or address, lower case
+    requester   text NOT NULL,           -- address that asked: the limit counts per subject and requester
     expires_at  timestamptz NOT NULL
 );
+CREATE INDEX identity_challenge_subject ON identity_challenge (subject, requester);
 CREATE INDEX identity_challenge_expiry ON identity_challenge (expires_at);
 
 CREATE TABLE identity_session (
@@ -230,6 +232,16 @@ CREATE UNIQUE INDEX ingest_payment_tx ON ingest_payment (agent_key, tx) WHERE tx
 CREATE INDEX ingest_payment_time ON ingest_payment (agent_key, ts);
 CREATE INDEX ingest_payment_identity ON ingest_payment (identity);
 CREATE INDEX ingest_payment_by_tx ON ingest_payment (tx) WHERE tx IS NOT NULL;
+CREATE INDEX ingest_payment_by_payer ON ingest_payment (payer, ts DESC) WHERE payer IS NOT NULL;
+
+-- Bytes of access logs that wait to be parsed; removed when their task ends.
+CREATE TABLE ingest_chunk (
+    task_id      uuid NOT NULL REFERENCES task ON DELETE CASCADE,
+    chunk_offset bigint NOT NULL,
+    data         bytea NOT NULL,
+    PRIMARY KEY (task_id, chunk_offset)
+);
+ALTER TABLE ingest_chunk ALTER COLUMN data SET STORAGE EXTERNAL;  -- mostly gzip already
 
 -- rollup --------------------------------------------------------------------------------------------------------
 
@@ -282,6 +294,7 @@ CREATE TABLE rollup_customer_delta (
     requests      bigint NOT NULL,
     errors        bigint NOT NULL,
     required      bigint NOT NULL,
+    timeouts      bigint NOT NULL,
     payments      bigint NOT NULL,
     revenue       numeric NOT NULL,
     response_us   numeric NOT NULL,
@@ -302,6 +315,7 @@ CREATE TABLE rollup_customer_day (
     requests      bigint NOT NULL,
     errors        bigint NOT NULL,
     required      bigint NOT NULL,
+    timeouts      bigint NOT NULL,
     payments      bigint NOT NULL,
     revenue       numeric NOT NULL,
     response_us   numeric NOT NULL,
@@ -358,6 +372,14 @@ CREATE TABLE rollup_customer_tool (
     PRIMARY KEY (agent_key, customer, tool)
 );
 CREATE INDEX rollup_customer_tool_customer ON rollup_customer_tool (customer);
+
+-- Every delta lives for seconds: readers scan these tables, so what is folded has to be cleared away soon.
+ALTER TABLE rollup_delta SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000,
+    autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_cost_delay = 0);
+ALTER TABLE rollup_customer_delta SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000,
+    autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_cost_delay = 0);
+ALTER TABLE rollup_customer_tool_delta SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000,
+    autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_cost_delay = 0);
 
 -- analytics -----------------------------------------------------------------------------------------------------
 
