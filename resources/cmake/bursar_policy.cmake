@@ -67,6 +67,7 @@ if(NOT BURSAR_FUZZ)
     qt_standard_project_setup()
     set(CMAKE_AUTOMOC OFF)  # on where QObjects live: models, ui, tests
     set(CMAKE_AUTOUIC OFF)
+    set(CMAKE_AUTOMOC_MOC_OPTIONS "-D_GLIBCXX_CONCEPTS")  # moc 6.4 cannot parse g++ 12's <concepts>: skip it
     add_library(bursar_qt INTERFACE)
     add_library(bursar::qt ALIAS bursar_qt)
     target_compile_definitions(bursar_qt INTERFACE
