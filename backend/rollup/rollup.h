@@ -8,8 +8,9 @@
 #include "rollup/latency.h"
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,7 +19,9 @@
 /// read as base + deltas. Every figure equals a recomputation from the raw rows.
 namespace bursar::rollup {
 
-/// What a row of rollup_minute, _hour, _day is about; the numbers are stored, never change them.
+/// What a row of rollup_minute, _hour, _day is about; the numbers are stored, never change them. tool, mcpTool, error,
+/// version and a2aEndpoint keep at most kValuesPerDayMax values a day and agent, what comes after is "other". Requests
+/// without a tool, customer or error have no row there.
 enum class Dimension : std::int16_t {
     all = 0,       // value ""
     tool = 1,
@@ -26,13 +29,17 @@ enum class Dimension : std::int16_t {
     status = 3,    // value "404"
     country = 4,   // "" when unknown
     version = 5,   // agentVersion; "" when unknown
-    customer = 6,
-    error = 7,     // error type; only errors
+    customer = 6,  // not in rollup_day: rollup_customer_day has it
+    error = 7,     // error type, "HTTP_404" when none was given; only errors
     key = 8,       // API key id; "" when none
     mcpTool = 9,   // tools called through MCP
-    a2aEndpoint = 10, // value "POST /path", A2A only; at most 200 a day and agent, then "other"
+    a2aEndpoint = 10, // value "POST /path", A2A only
     payment = 11,  // value: state/asset ("unverified/USDC"); requests = payments = how many, revenue only for USDC
 };
+
+inline constexpr std::size_t kValuesPerDayMax = 1000;
+inline constexpr std::size_t kA2aEndpointsPerDayMax = 200;
+inline constexpr std::string_view kOtherValue = "other";
 
 enum class Protocol : std::int16_t { http = 0, mcp = 1, a2a = 2 };
 std::string_view protocolWord(Protocol protocol);
@@ -97,7 +104,8 @@ public:
     void foldAll();
     /// Drops minute rows beyond kMinuteKept.
     void trim();
-    /// Recomputes everything of an agent's UTC days from the raw rows (after rows were removed).
+    /// Recomputes everything of an agent's UTC days from the raw rows (after rows were removed), and what the customers
+    /// seen on those days add up to. Days are inclusive. One transaction, during which fold() waits.
     void rebuild(std::int64_t agentKey, base::Day first, base::Day last);
 
 private:
@@ -114,8 +122,8 @@ struct Span {
     base::Time to;   // exclusive
 };
 
-/// Widens a span to whole buckets of the finest resolution that is kept for it, and says which (60, 3600 or 86400 s:
-/// the coarsest of those that still keeps the edges, so that long spans read few rows).
+/// Widens a span to whole buckets of the finest resolution that is kept for it (minutes when it begins within
+/// kMinuteKept, else hours), and says which resolution its edges have (60, 3600 or 86400 s).
 struct Resolved {
     Span span;
     std::chrono::seconds edge{60};
@@ -137,8 +145,9 @@ struct ValueSeries {
     std::vector<SeriesRow> points; // ascending, only buckets with requests
 };
 
-/// Reads base + unfolded deltas in one snapshot. `tx` should be RepeatableRead. A long span is covered by day rows
-/// inside, hour and minute rows at its edges, so that its cost does not grow with the number of requests.
+/// Reads base + unfolded deltas in one snapshot. `tx` should be RepeatableRead, so that several calls agree. Spans are
+/// widened as resolve() does. A long span is covered by day rows inside, hour and minute rows at its edges, so that its
+/// cost does not grow with the number of requests.
 class Reader {
 public:
     explicit Reader(db::Transaction& tx, base::Time now);
@@ -148,12 +157,14 @@ public:
     std::vector<SeriesRow> series(const AgentScope& agents, Span span, std::chrono::seconds width);
     /// Per value of a dimension; unordered. `customer` on long spans reads the presence rows instead.
     std::vector<ValueRow> breakdown(const AgentScope& agents, Span span, Dimension dimension);
-    /// The whole-scope measures per agent.
+    /// The whole-scope measures per agent; value is "".
     std::vector<ValueRow> byAgent(const AgentScope& agents, Span span);
-    /// The `top` values by `weight`, each with its series, and one named "other" for the rest (empty when none).
+    /// The `top` values by `weight`, each with its series, heaviest first, and last one named "other" for the rest
+    /// (absent when none).
     std::vector<ValueSeries> valueSeries(const AgentScope& agents, Span span, std::chrono::seconds width,
                                          Dimension dimension, std::size_t top,
                                          const std::function<double(const Measures&)>& weight);
+    /// Likewise per agent; `value` is the agent key in digits.
     std::vector<ValueSeries> agentSeries(const AgentScope& agents, Span span, std::chrono::seconds width,
                                          std::size_t top, const std::function<double(const Measures&)>& weight);
     std::int64_t distinctCustomers(const AgentScope& agents, Span span);
@@ -168,9 +179,13 @@ private:
 };
 
 /// SQL text of relations that are base + unfolded deltas, for the queries of analytics: use as `FROM (…) c`.
-/// Columns as in the base tables (rollup_customer: first_at, last_at, requests … per agent and customer).
+/// Columns as in the base tables (rollup_customer: first_at, last_at, requests … per agent and customer), one row a key.
+/// Conditions on the key columns reach the indexes.
 std::string_view customerRelation();     // rollup_customer + delta
 std::string_view customerDayRelation();  // rollup_customer_day + delta, latency left out
 std::string_view customerToolRelation(); // rollup_customer_tool + delta
+
+/// When the oldest delta that is not folded was written; its age is the lag of the aggregates' folding.
+std::optional<base::Time> oldestDelta(db::Transaction& tx);
 
 } // namespace bursar::rollup

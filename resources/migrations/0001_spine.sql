@@ -176,7 +176,8 @@ CREATE TABLE ingest_log (
     status           smallint NOT NULL,
     protocol         smallint NOT NULL,     -- 0 http, 1 mcp, 2 a2a
     source           smallint NOT NULL,     -- 0 sdk, 1 gateway, 2 import, 3 simulator
-    flags            smallint NOT NULL,     -- 1 arrival time instead of its own, 2 has a body row, 4 repaired line
+    flags            smallint NOT NULL,     -- 1 arrival time instead of its own, 2 has a body row, 4 repaired line,
+                                            -- 8 and 16: how the customer is known (0…3, see known_by below)
     response_us      bigint NOT NULL,
     request_size     bigint,
     response_size    bigint,
