@@ -38,4 +38,35 @@ BOOST_DESCRIBE_STRUCT(Breakdown, (),
                       (value, requests, errors, required, payments, error_rate, revenue, revenue_atomic,
                        avg_response_ms, p95_response_ms))
 
+struct ScopeInput {
+    std::optional<std::string> agent_id;
+};
+BOOST_DESCRIBE_STRUCT(ScopeInput, (), (agent_id))
+
+struct DailyRow {
+    std::string date;
+    std::int64_t requests = 0;
+    double revenue = 0;
+    base::Amount revenue_atomic;
+    std::int64_t errors = 0;
+    std::int64_t unique_customers = 0;
+    double avg_response_ms = 0;
+    double p95_response_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(DailyRow, (),
+                      (date, requests, revenue, revenue_atomic, errors, unique_customers, avg_response_ms,
+                       p95_response_ms))
+
+struct DailyRows {
+    std::vector<DailyRow> stats; // ascending, only days with data
+    RevenueBasis revenue_basis = RevenueBasis::claimed;
+};
+BOOST_DESCRIBE_STRUCT(DailyRows, (), (stats, revenue_basis))
+
+struct DaysInput {
+    std::optional<std::string> agent_id;
+    std::optional<int> days;
+};
+BOOST_DESCRIBE_STRUCT(DaysInput, (), (agent_id, days))
+
 } // namespace bursar::contract

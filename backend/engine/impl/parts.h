@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/engine.h"
+
+#include "analytics/analytics.h"
+#include "api/dispatcher.h"
+#include "api/http_api.h"
+#include "base/worker_pool.h"
+#include "db/cluster.h"
+#include "db/db.h"
+#include "engine/impl/database.h"
+#include "engine/impl/leader.h"
+#include "engine/impl/local_client.h"
+#include "engine/impl/run_record.h"
+#include "events/events.h"
+#include "identity/identity.h"
+#include "ingest/ingest.h"
+#include "ingest/import.h"
+#include "net/http_client.h"
+#include "net/http_server.h"
+#include "registry/health.h"
+#include "registry/keys.h"
+#include "registry/registry.h"
+#include "rollup/rollup.h"
+#include "simulator/simulator.h"
+
+namespace bursar::engine {
+
+/// The parts list of the system, in the order they are built; destroyed in reverse.
+struct Engine::Parts {
+    explicit Parts(const Options& options);
+
+    void start(const Options& options);
+    void stop(std::chrono::milliseconds grace);
+    std::string url() const { return server ? server->url() : std::string(); }
+
+    std::shared_ptr<const base::Clock> clock;
+    base::Time startedAt;
+    base::Metrics metrics;
+    Database database;
+    RunRecord run;
+    events::EventLog events;
+    identity::Identity identity;
+    net::HttpClient httpClient;
+    registry::Registry registry;
+    registry::Keys keys;
+    registry::Health health;
+    ingest::Ingest ingest;
+    rollup::Folder folder;
+    ingest::ImportService imports;
+    analytics::Analytics analytics;
+    simulator::Simulator simulator;
+    api::Dispatcher dispatcher;
+    api::HttpApi http;
+    Leader leader;
+    std::unique_ptr<net::HttpServer> server;
+    std::shared_ptr<LocalEngineClient> local;
+    std::unique_ptr<base::Ticker> pulse; // heartbeat, link of the local client, free space
+
+private:
+    void registerHandlers(const Options& options);
+    void beat();
+    contract::SystemStatus status(const Options& options);
+    net::HttpServerOptions serverOptions(const Options& options) const;
+
+    std::filesystem::path m_dataDirectory;
+    std::atomic<bool> m_diskFull = false;
+    std::atomic<bool> m_simulated = false;
+};
+
+} // namespace bursar::engine
