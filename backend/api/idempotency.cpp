@@ -36,7 +36,7 @@ std::optional<json::value> Idempotency::begin(const Ticket& ticket, const json::
         if (!mine.empty())
             return std::nullopt;
         const db::Result rows = tx.exec(
-            "SELECT i.input_sha256, i.state, i.response::text, r.alive_at IS NOT NULL AND r.stopped_at IS NULL "
+            "SELECT i.input_sha256, i.state, i.response, r.alive_at IS NOT NULL AND r.stopped_at IS NULL "
             "AND r.alive_at > $4::timestamptz - interval '1 minute' FROM api_idempotency i "
             "LEFT JOIN engine_run r ON r.id = i.owner WHERE i.principal = $1 AND i.operation = $2 AND i.key = $3",
             {ticket.principal, ticket.operation, ticket.key, m_clock.now()});
@@ -60,7 +60,7 @@ void Idempotency::succeed(const Ticket& ticket, const contract::OperationInfo& o
 {
     const auto stored = operation.secretOutput ? std::nullopt : std::optional(json::serialize(response));
     m_pool.transact([&](db::Transaction& tx) {
-        tx.exec("UPDATE api_idempotency SET state = 'done', response = $4::jsonb "
+        tx.exec("UPDATE api_idempotency SET state = 'done', response = $4 "
                 "WHERE principal = $1 AND operation = $2 AND key = $3",
                 {ticket.principal, ticket.operation, ticket.key, stored});
     });

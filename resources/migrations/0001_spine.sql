@@ -101,7 +101,7 @@ CREATE TABLE api_idempotency (
     input_sha256 bytea NOT NULL,
     state        text NOT NULL CHECK (state IN ('running', 'done')),
     owner        uuid NOT NULL,          -- the engine run that executes it
-    response     jsonb,
+    response     text,                   -- as it was sent; jsonb would change how numbers are written
     created_at   timestamptz NOT NULL,
     PRIMARY KEY (principal, operation, key)
 );
