@@ -74,6 +74,11 @@ void Dispatcher::addResolver(std::string resource, contract::RelationResolver re
     m_resolvers[std::move(resource)] = std::move(resolver);
 }
 
+void Dispatcher::trim()
+{
+    Idempotency(m_database, m_clock, m_options.runId).trim();
+}
+
 void Dispatcher::run(std::function<void()> job, const std::function<void(const base::Error&)>& refused)
 {
     if (m_pool.submit(std::move(job)))
@@ -147,6 +152,8 @@ void Dispatcher::dispatch(const contract::OperationInfo& operation, json::value 
     try {
         context.now = m_clock.now();
         authorise(operation, input, context.principal);
+        if (operation.effect != contract::Effect::read && m_options.writable && !m_options.writable())
+            throw base::Error(ErrorCode::Unavailable, "disk_full", "the disk is nearly full: nothing is written");
         if (idempotencyKey.empty() || operation.effect == contract::Effect::read)
             return execute(operation, input, context, finish);
 

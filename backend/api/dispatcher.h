@@ -21,6 +21,8 @@ public:
         std::string runId; // of this engine, for idempotency rows
         /// Called after each successful operation that changes something.
         std::function<void()> changed;
+        /// False while nothing may be written (disk full): such operations get 503.
+        std::function<bool()> writable;
     };
     Dispatcher(db::Pool& pool, base::Metrics& metrics, const base::Clock& clock, Options options);
 
@@ -35,6 +37,8 @@ public:
     void dispatch(const contract::OperationInfo& operation, contract::json::value input, contract::Context context,
                   const std::string& idempotencyKey, contract::Reply<contract::json::value> reply);
 
+    /// Drops idempotency rows that are older than their retention.
+    void trim();
     void stop() { m_pool.stop(); }
 
 private:

@@ -5,6 +5,8 @@
 #include "base/ids.h"
 #include "crypto/hash.h"
 
+#include <algorithm>
+#include <memory>
 #include <secp256k1.h>
 #include <secp256k1_recovery.h>
 

@@ -61,7 +61,7 @@ struct Engine::Parts {
 private:
     void registerHandlers(const Options& options);
     void beat();
-    contract::SystemStatus status(const Options& options);
+    contract::SystemStatus status(Mode mode);
     net::HttpServerOptions serverOptions(const Options& options) const;
 
     std::filesystem::path m_dataDirectory;
