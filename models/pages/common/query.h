@@ -21,6 +21,8 @@ public:
     /// A reload that nobody asked for (live): it is not announced.
     bool isQuiet() const { return m_quiet; }
     virtual bool hasData() const = 0;
+    /// Neither data nor a failure yet.
+    bool isWaiting() const { return !hasData() && !m_failure; }
     /// Why the last read failed; empty after a good one.
     const std::optional<base::Error>& failure() const { return m_failure; }
     /// When the present data was read.

@@ -71,4 +71,11 @@ void BarDelegate::paintParts(QPainter* painter, const QRectF& track, const QList
     }
 }
 
+void LinkDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const QRectF rect = QRectF(option.rect).adjusted(kPadding, 0, -kPadding, 0);
+    paintText(painter, rect, index.data(Qt::DisplayRole).toString(),
+              {.role = TextRole::Body, .color = tokens().accent, .align = Qt::AlignRight});
+}
+
 } // namespace bursar::ui

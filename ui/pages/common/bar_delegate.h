@@ -25,4 +25,13 @@ private:
     std::vector<int> m_colors;
 };
 
+/// A column whose text leads elsewhere: in accent, where a click on the row goes.
+class LinkDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
 } // namespace bursar::ui
