@@ -75,7 +75,11 @@ Target checkedUrl(const std::string& text, AddressPolicy policy)
     target.scheme = part(url.get(), CURLUPART_SCHEME);
     if (target.scheme != "http" && target.scheme != "https")
         throw refused("only http and https are called");
-    if (text.find('@') < text.find_first_of("/?#", target.scheme.size() + 3)
+    // libcurl also takes "http:/host" and "http:///host", which others read differently.
+    const std::size_t authority = target.scheme.size() + 3;
+    if (text.size() <= authority || text.compare(target.scheme.size(), 3, "://") != 0 || text[authority] == '/')
+        throw refused("the URL is malformed");
+    if (text.find('@') < text.find_first_of("/?#", authority)
         || !part(url.get(), CURLUPART_USER).empty() || !part(url.get(), CURLUPART_PASSWORD).empty())
         throw refused("a URL with user information is not called");
     const std::string host = part(url.get(), CURLUPART_HOST);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,9 +22,9 @@ struct ClientRequest {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     AddressPolicy policy = AddressPolicy::Guarded;
-    std::chrono::milliseconds timeout{5'000};
+    std::chrono::milliseconds timeout{5'000}; // of the whole call, redirects included
     std::size_t bodyBytesMax = 64 * 1024; // more is cut off and `truncated` set
-    unsigned redirectsMax = 3;
+    unsigned redirectsMax = 3; // 0: a redirect is the answer
 };
 
 struct ClientResponse {
@@ -34,9 +35,11 @@ struct ClientResponse {
     std::chrono::microseconds elapsed{};
 };
 
-/// Blocking HTTP client over libcurl; any thread; connections are reused per thread-safe handle pool.
-/// Throws base::Error: InvalidInput "url_refused" (scheme, user info, guarded address), Upstream
-/// "upstream_unreachable", Timeout "upstream_timeout".
+/// Blocking HTTP client over libcurl; any thread; connections are reused, but never a connection of an Open call by a
+/// Guarded one. Bodies come as sent, not inflated. Proxies of the environment are not used. A redirect to another
+/// origin takes only Accept…, Content-Type and User-Agent along; one from https to http is refused.
+/// Throws base::Error: InvalidInput "url_refused" (scheme, user info, guarded address), "bad_method", "bad_header";
+/// Upstream "upstream_unreachable", "too_many_redirects"; Timeout "upstream_timeout".
 class HttpClient {
 public:
     HttpClient();
@@ -48,7 +51,7 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Whether Guarded would refuse this numeric address.
+/// Whether Guarded would refuse this numeric address. What is not one in strict notation is refused.
 bool isRefusedAddress(std::string_view address);
 
 } // namespace bursar::net

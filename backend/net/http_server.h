@@ -15,19 +15,21 @@
 namespace bursar::net {
 
 /// A request whose body has been read and, if it came gzipped, inflated. Header names are lower case; a header that
-/// came several times is joined with ", ".
+/// came several times is joined with ", ". Header values are bytes as sent: not always UTF-8. x-forwarded-… headers are
+/// there only when a trusted proxy has set them.
 struct HttpRequest {
-    std::string method; // GET, POST …
+    std::string method; // GET, POST …; a HEAD arrives as GET, and its answer's body is left out
     std::string target; // as sent: path and query
-    std::string path;   // percent-decoded; has no empty, "." or ".." segment and no control character
-    std::vector<std::pair<std::string, std::string>> query; // decoded, in order
+    std::string path;   // percent-decoded UTF-8; no empty, "." or ".." segment, no control character, no slash at the end
+    std::vector<std::pair<std::string, std::string>> query; // decoded UTF-8, in order
     std::map<std::string, std::string, std::less<>> headers;
     std::string body;
-    std::string remoteAddress; // the peer's, without port
-    bool secure = false;
+    std::string remoteAddress; // the peer's, or the one a trusted proxy names; without port
+    bool secure = false;       // TLS, here or at a trusted proxy
     std::string_view header(std::string_view name) const;
 };
 
+/// Malformed headers, and those that are the server's own (Content-Length, Connection, Date …), are dropped.
 struct HttpResponse {
     int status = 200;
     std::string contentType = "application/json";
@@ -57,7 +59,9 @@ struct SocketHandlers {
 };
 
 /// Answers requests. handle() is called on a network thread and must not block; `respond` may be called from any
-/// thread, exactly once.
+/// thread, once: more calls are ignored, and so are calls after the deadline or the end of the server. Dropping it
+/// uncalled answers 500. What handle() throws becomes the answer. A body counts against bodiesInMemoryBytesMax until
+/// the last copy of `respond` is gone.
 class RequestHandler {
 public:
     virtual ~RequestHandler() = default;
@@ -68,7 +72,8 @@ public:
     virtual std::size_t bodyBytesMax(std::string_view method, std::string_view path) const = 0;
 
     /// A GET that asks for text/event-stream, or a WebSocket upgrade. `accept` upgrades (call at most once, from any
-    /// thread) and returns what the client sends; `respond` refuses with a plain response.
+    /// thread): its function gets the sink, on a network thread, and returns what hears the client; it is never called
+    /// when the client has gone. `respond` refuses with a plain response.
     using Accept = std::function<void(std::function<SocketHandlers(std::shared_ptr<EventSink>)>)>;
     virtual void handleStream(HttpRequest request, Accept accept, Respond respond) = 0;
     /// Whether handleStream() rather than handle() gets this path.
@@ -87,9 +92,9 @@ struct HttpServerOptions {
     std::size_t headerBytesMax = 32 * 1024;
     std::size_t headersMax = 100;
     std::chrono::seconds headerTimeout{10};    // from the first byte, or the accept, to the end of the header
-    std::chrono::seconds bodyTimeout{60};
+    std::chrono::seconds bodyTimeout{60};      // plus a second for every 64 KiB received
     std::chrono::seconds idleTimeout{75};      // between requests on one connection
-    std::chrono::seconds writeTimeout{30};
+    std::chrono::seconds writeTimeout{30};     // without the client taking anything
     std::chrono::seconds handlerTimeout{60};   // then 504
     std::size_t requestsPerConnectionMax = 1'000'000;
     std::size_t bodiesInMemoryBytesMax = 512 * 1024 * 1024; // over all connections; beyond: 503 with Retry-After
@@ -103,12 +108,15 @@ struct HttpServerOptions {
 /// HTTP/1.1 server: keep-alive, pipelining in order, gzip both ways (responses over 1 KiB when accepted; a request
 /// that inflates beyond its limit gets 413), TLS 1.2+, CORS preflight, HEAD, SSE, WebSocket (RFC 6455), limits and
 /// timeouts on everything. X-Request-Id is taken from the caller when it is 1…128 of [A-Za-z0-9._-], else made; it is
-/// put into the request's headers and the response. Security headers on every answer. Errors that the server itself
+/// put into the request's headers and the response. A WebSocket upgrade with an Origin that is neither the server's own nor
+/// in corsOrigins is refused. Security headers on every answer. Errors that the server itself
 /// finds (malformed, too large, timeout) have the JSON error body of the wire contract.
 class HttpServer {
 public:
+    /// Throws Error{InvalidInput, "trusted_proxies"}. `handler` and `metrics` must outlive the server.
     HttpServer(HttpServerOptions options, RequestHandler& handler, base::Metrics& metrics);
-    /// Binds and starts; throws Error{Conflict, "address_in_use"} or Error{InvalidInput, "tls_files"}.
+    /// Binds and starts, once; throws Error{Conflict, "address_in_use"}, Error{InvalidInput, "listen_failed"} or
+    /// Error{InvalidInput, "tls_files"}.
     void start();
     /// Stops accepting, lets running requests finish for at most `grace`, closes streams (1001), then everything.
     void stop(std::chrono::milliseconds grace);

@@ -13,6 +13,7 @@ namespace bursar::net {
 
 namespace {
 constexpr std::chrono::milliseconds kNever = std::chrono::hours(24);
+constexpr double kRounding = 1e-6; // of a token: what sums of fractions may be off by
 
 struct TextHash {
     using is_transparent = void;
@@ -74,13 +75,13 @@ std::optional<std::chrono::milliseconds> RateLimiter::take(std::string_view key,
     m_impl->refill(bucket, now);
     // More than the bucket holds passes when it is full, and is paid back afterwards.
     const double needed = std::min(tokens, m_impl->limit.burst);
-    if (bucket.tokens >= needed) {
+    if (bucket.tokens + kRounding >= needed) {
         bucket.tokens -= tokens;
         return std::nullopt;
     }
     if (m_impl->limit.perSecond <= 0)
         return kNever;
-    const double millis = std::ceil((needed - bucket.tokens) / m_impl->limit.perSecond * 1000);
+    const double millis = std::ceil((needed - bucket.tokens - kRounding) / m_impl->limit.perSecond * 1000);
     return std::chrono::milliseconds(std::int64_t(std::min(millis, double(kNever.count()))));
 }
 

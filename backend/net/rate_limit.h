@@ -3,7 +3,9 @@
 
 #include "base/time.h"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace bursar::net {
@@ -17,7 +19,8 @@ public:
     };
     RateLimiter(Limit limit, std::size_t keysMax, const base::Clock& clock);
     ~RateLimiter();
-    /// Empty when allowed, else how long until it would be.
+    /// Empty when allowed, else how long until it would be. More tokens than the burst pass a full bucket and are paid
+    /// back afterwards.
     std::optional<std::chrono::milliseconds> take(std::string_view key, double tokens = 1);
 
 private:

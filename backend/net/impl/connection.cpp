@@ -18,7 +18,6 @@ constexpr std::size_t kSentPiecesMax = 64;
 constexpr std::size_t kJoinBytesMax = 16 * 1024;
 constexpr std::size_t kDrainBytesMax = 1024 * 1024;
 constexpr std::chrono::seconds kDrainTimeout{2};
-constexpr std::size_t kWriteBytesPerSecondMin = 16 * 1024;
 
 boost::asio::ip::tcp protocolOf(int socket)
 {
@@ -271,11 +270,8 @@ void Connection::queue(std::string bytes)
 {
     if (bytes.empty())
         return;
-    if (m_out.empty()) {
-        m_outSince = Steady::now();
-        m_outSent = 0;
+    if (m_out.empty())
         extendWriteDeadline();
-    }
     m_outBytes += bytes.size();
     if (!m_out.empty() && m_out.back().size() + bytes.size() <= kJoinBytesMax)
         m_out.back().append(bytes);
@@ -283,11 +279,11 @@ void Connection::queue(std::string bytes)
         m_out.push_back(std::move(bytes));
 }
 
-/// A client may be slow, but not without end: every 16 KiB that it takes buy a second.
+/// A client may be slow as long as it goes on. The system reports room only after a third of its buffer has been
+/// taken, so a client that reads byte by byte does not count as going on.
 void Connection::extendWriteDeadline()
 {
-    m_writeDeadline = m_outSince + m_shared->options.writeTimeout
-        + std::chrono::seconds(m_outSent / kWriteBytesPerSecondMin);
+    m_writeDeadline = Steady::now() + m_shared->options.writeTimeout;
 }
 
 Connection::Go Connection::flush()
@@ -314,7 +310,6 @@ void Connection::sent(std::size_t bytes)
 {
     m_shared->sentBytes.add(double(bytes));
     m_outBytes -= bytes;
-    m_outSent += bytes;
     extendWriteDeadline();
     while (bytes > 0) {
         const std::size_t left = m_out[m_outIndex].size() - m_outOffset;

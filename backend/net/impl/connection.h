@@ -112,8 +112,6 @@ private:
     std::size_t m_outIndex = 0;
     std::size_t m_outOffset = 0;
     std::size_t m_outBytes = 0; // not yet sent
-    std::size_t m_outSent = 0;  // since the queue was last empty
-    Steady::time_point m_outSince;
     std::size_t m_discarded = 0;
     std::unique_ptr<Stream> m_stream;
 };
