@@ -30,6 +30,7 @@ protected:
 private:
     void addLines(QChart* chart);
     void addAreas(QChart* chart);
+    void paintPoints(QPainter* painter, const QRectF& area);
 
     std::unique_ptr<QGraphicsScene> m_scene;
     Shape m_shape = Shape::Lines;

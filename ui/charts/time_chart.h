@@ -12,6 +12,7 @@
 #include <optional>
 
 class QMenu;
+class QTimer;
 
 namespace bursar::ui {
 
@@ -96,8 +97,24 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    /// A stretch of buckets without any value, as drawn.
+    struct Missing {
+        double left;
+        double right;
+    };
     void render();
+    void adopt(const ChartData& data);
     void applyPending();
+    void refreshLegend();
+    void refreshAxes();
+    std::vector<Missing> missingRuns() const;
+    std::vector<QRectF> markerTags() const;
+    std::vector<std::size_t> bucketOrder(std::size_t bucket) const;
+    models::Instant instantAt(double x) const;
+    models::Instant domainEnd() const;
+    void finishSelection(double to);
+    void placeActions();
+    void emitSpan(void (TimeChart::*signal)(const models::Span&));
     void paintGrid(QPainter* painter) const;
     void paintGaps(QPainter* painter) const;
     void paintMarkers(QPainter* painter) const;
@@ -125,7 +142,8 @@ private:
     ChartTooltip* m_tooltip;
     SpanActions* m_actions;
     IconButton* m_more;
-    class QTimer* m_throttle;
+    QTimer* m_throttle;
+    qint64 m_renderedAt = 0;
     bool m_spanActions = true;
 };
 

@@ -2,7 +2,9 @@
 #include "ui/theme/theme.h"
 
 #include "models/common/time.h"
+#include "ui/theme/accessible.h"
 #include "ui/theme/style.h"
+#include "ui/theme/tooltips.h"
 
 #include <QApplication>
 #include <QPalette>
@@ -177,6 +179,8 @@ void initTheme(QApplication& app)
     app.setEffectEnabled(Qt::UI_AnimateCombo, false);
     app.setEffectEnabled(Qt::UI_AnimateTooltip, false);
     QApplication::setStyle(new BursarStyle);
+    app.installEventFilter(new TooltipWrapper(&app));
+    installAccessibility();
     theme().apply();
     QObject::connect(&models::displaySettings(), &models::DisplaySettings::changed, &theme(),
                      [] { Q_EMIT theme().changed(); });
