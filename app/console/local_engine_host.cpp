@@ -31,7 +31,7 @@ std::filesystem::path sizeFile(const std::filesystem::path& directory)
 }
 } // namespace
 
-LocalEngineHost::LocalEngineHost(const ui::ConsoleOptions& options, Fixed fixed)
+LocalEngineHost::LocalEngineHost(const ui::ConsoleOptions& options, FixedPresent fixed)
     : m_options(options), m_fixed(std::move(fixed)), m_worker([this] { work(); })
 {
 }

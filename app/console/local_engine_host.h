@@ -13,15 +13,16 @@
 
 namespace bursar::app {
 
+/// For captures: a frozen present and the same history every time.
+struct FixedPresent {
+    std::shared_ptr<const base::Clock> clock;
+    std::uint64_t seed = 1;
+};
+
 /// Runs engines inside the console process, one at a time, on a thread of its own.
 class LocalEngineHost final : public ui::EngineHost {
 public:
-    /// `clock` and `seed` are for captures: a frozen present and the same history every time.
-    struct Fixed {
-        std::shared_ptr<const base::Clock> clock;
-        std::uint64_t seed = 1;
-    };
-    explicit LocalEngineHost(const ui::ConsoleOptions& options, Fixed fixed = {});
+    explicit LocalEngineHost(const ui::ConsoleOptions& options, FixedPresent fixed = {});
     ~LocalEngineHost() override;
 
     void start(ui::EngineProfile profile, Progressed progressed, Started started) override;
@@ -38,7 +39,7 @@ private:
     void work();
 
     const ui::ConsoleOptions m_options;
-    const Fixed m_fixed;
+    const FixedPresent m_fixed;
     std::unique_ptr<engine::Engine> m_engine; // only on the worker's thread
     ui::EngineProfile m_profile = ui::EngineProfile::demo;
     std::mutex m_mutex;
