@@ -74,7 +74,8 @@ std::string customerDays(Query& query, const Piece& piece, const std::string& ag
 std::string cells(Query& query, const AgentScope& scope, const std::vector<Piece>& parts, Dimension dimension)
 {
     const std::string agents = query.agents(scope);
-    const std::string about = "dimension = " + query.param(int(dimension)) + "::smallint";
+    // Not a parameter: days of customers read no dimension, and a parameter that is not used has no type.
+    const std::string about = fmt::format("dimension = {}", int(dimension));
     std::string sql, deltas;
     const auto unite = [&sql](const std::string& part) { sql += (sql.empty() ? "" : " UNION ALL ") + part; };
     for (const Piece& piece : parts) {
@@ -100,10 +101,15 @@ std::string presence(Query& query, const AgentScope& scope, const std::vector<Pi
     return "SELECT bucket, value FROM (" + cells(query, scope, parts, Dimension::customer) + ") seen";
 }
 
-std::string bucketOf(Query& query, std::chrono::seconds width)
+/// Deltas may have finer buckets than the base rows that cover the same span, so all are cut to `finest` first.
+std::string bucketOf(Query& query, std::chrono::seconds width, std::chrono::seconds finest)
 {
-    return fmt::format("date_bin({}::interval, bucket, '1970-01-01T00:00:00Z'::timestamptz)",
-                       query.param(fmt::format("{} seconds", width.count())));
+    std::string bucket = "bucket";
+    for (const std::chrono::seconds step : {finest, width}) {
+        bucket = fmt::format("date_bin({}::interval, {}, '1970-01-01T00:00:00Z'::timestamptz)",
+                             query.param(fmt::format("{} seconds", step.count())), bucket);
+    }
+    return bucket;
 }
 
 /// Splits values into the heaviest ones and the rest.
@@ -170,7 +176,7 @@ std::vector<SeriesRow> Reader::series(const AgentScope& agents, Span span, std::
     Query query;
     const std::string from = cells(query, agents, parts, Dimension::all);
     for (const db::Row row : query.run(m_tx, fmt::format("SELECT {}, {} FROM ({}) r GROUP BY 1 ORDER BY 1",
-                                                         bucketOf(query, width), kSums, from)))
+                                                         bucketOf(query, width, finestKept(span, m_now)), kSums, from)))
         out.push_back({row.time(0), readMeasures(row, 1)});
     return out;
 }
@@ -214,7 +220,7 @@ std::vector<ValueSeries> Reader::valueSeries(const AgentScope& agents, Span span
     Query query;
     const std::string from = cells(query, agents, parts, dimension);
     const std::string chosen = query.param(db::Param::array(std::vector<std::string>(names.begin(), names.end())));
-    const std::string bucket = bucketOf(query, width);
+    const std::string bucket = bucketOf(query, width, finestKept(span, m_now));
     return collectSeries(query.run(m_tx, fmt::format("SELECT CASE WHEN value = ANY ({}::text[]) THEN value END, {}, {} "
                                                      "FROM ({}) r GROUP BY 1, 2 ORDER BY 2",
                                                      chosen, bucket, kSums, from)),
@@ -232,7 +238,7 @@ std::vector<ValueSeries> Reader::agentSeries(const AgentScope& agents, Span span
     Query query;
     const std::string from = cells(query, agents, parts, Dimension::all);
     const std::string chosen = query.param(db::Param::array(std::vector<std::string>(names.begin(), names.end())));
-    const std::string bucket = bucketOf(query, width);
+    const std::string bucket = bucketOf(query, width, finestKept(span, m_now));
     return collectSeries(query.run(m_tx, fmt::format("SELECT CASE WHEN agent_key = ANY ({}::bigint[]) THEN "
                                                      "agent_key::text END, {}, {} FROM ({}) r GROUP BY 1, 2 ORDER BY 2",
                                                      chosen, bucket, kSums, from)),
@@ -270,7 +276,7 @@ std::map<base::Time, std::int64_t> Reader::customerSeries(const AgentScope& agen
     Query query;
     const std::string from = presence(query, agents, parts);
     const std::string sql = fmt::format("SELECT at, count(*) FROM (SELECT DISTINCT {} AS at, value FROM ({}) p) d "
-                                        "GROUP BY at", bucketOf(query, width), from);
+                                        "GROUP BY at", bucketOf(query, width, finestKept(span, m_now)), from);
     for (const db::Row row : query.run(m_tx, sql))
         out.emplace(row.time(0), row.integer(1));
     return out;
