@@ -43,6 +43,43 @@ void appendEscaped(std::string& out, std::string_view value)
     }
     out.append(value, clean);
 }
+
+void appendDigits(std::string& out, std::uint64_t value, std::size_t width)
+{
+    std::array<char, 8> digits;
+    for (std::size_t i = width; i-- > 0; value /= 10)
+        digits[i] = char('0' + value % 10);
+    out.append(digits.data(), width);
+}
+
+/// 2026-11-21 06:41:00.123456+00, many times faster than base::formatTime: most rows carry a time.
+void appendTime(std::string& out, base::Time time)
+{
+    using namespace std::chrono;
+    const base::Day day = floor<days>(time);
+    const year_month_day date(day);
+    const hh_mm_ss<base::Duration> clock(time - day);
+    appendDigits(out, std::uint64_t(int(date.year())), 4);
+    out.push_back('-');
+    appendDigits(out, unsigned(date.month()), 2);
+    out.push_back('-');
+    appendDigits(out, unsigned(date.day()), 2);
+    out.push_back(' ');
+    appendDigits(out, std::uint64_t(clock.hours().count()), 2);
+    out.push_back(':');
+    appendDigits(out, std::uint64_t(clock.minutes().count()), 2);
+    out.push_back(':');
+    appendDigits(out, std::uint64_t(clock.seconds().count()), 2);
+    out.push_back('.');
+    appendDigits(out, std::uint64_t(clock.subseconds().count()), 6);
+    out += "+00";
+}
+
+bool isStorable(base::Time time)
+{
+    const int year = int(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(time)).year());
+    return year >= base::kYearMin && year <= base::kYearMax;
+}
 } // namespace
 
 CopyWriter::Impl::Impl(Transaction::Impl& owner, std::string_view table, std::string_view columns) : tx(owner)
@@ -122,7 +159,11 @@ CopyWriter& CopyWriter::integer(std::int64_t value)
 
 CopyWriter& CopyWriter::number(double value)
 {
-    return text(*Param(value).text());
+    if (!std::isfinite(value))
+        return text(*Param(value).text());
+    m_impl->separate();
+    fmt::format_to(std::back_inserter(m_impl->buffer), "{}", value);
+    return *this;
 }
 
 CopyWriter& CopyWriter::boolean(bool value)
@@ -134,8 +175,10 @@ CopyWriter& CopyWriter::boolean(bool value)
 
 CopyWriter& CopyWriter::time(base::Time value)
 {
+    if (!isStorable(value))
+        throw misuse("time_range", "a time lies outside of the years that can be stored");
     m_impl->separate();
-    m_impl->buffer += base::formatTime(value);
+    appendTime(m_impl->buffer, value);
     return *this;
 }
 

@@ -57,10 +57,10 @@ void Listener::Impl::listen(std::chrono::milliseconds& backOff)
 {
     constexpr std::chrono::milliseconds kForever{-1};
     Session session(connection, {.applicationName = "bursar-listen"});
-    session.run("LISTEN " + session.quote_name(channel));
+    session.run("LISTEN " + session.quoteName(channel));
     backOff = kBackOffMin;
     callWake();
-    while (!waitFor(session.socket(), kForever)) {
+    while (!waitFor(PQsocket(session.raw()), kForever)) {
         if (PQconsumeInput(session.raw()) == 0)
             return;
         while (std::unique_ptr<PGnotify, FreeNotification>(PQnotifies(session.raw())))

@@ -86,7 +86,7 @@ private:
     {
         const auto deadline = std::chrono::steady_clock::now() + kLockWait;
         const std::array<Param, 1> key{kLockKey};
-        while (*PQgetvalue(m_session.run("SELECT pg_try_advisory_lock($1)", key)->raw, 0, 0) != 't') {
+        while (*PQgetvalue(m_session.run("SELECT pg_try_advisory_lock($1)", key)->raw.get(), 0, 0) != 't') {
             if (std::chrono::steady_clock::now() > deadline) {
                 throw base::Error(base::ErrorCode::Unavailable, "migration_busy",
                                   "another server has been changing the database's structure for too long");
@@ -101,7 +101,7 @@ private:
         const auto data = m_session.run("SELECT name, sha256 FROM schema_migration ORDER BY name COLLATE \"C\"");
         std::vector<Applied> applied;
         for (int row = 0; row < int(data->rows); ++row)
-            applied.push_back({PQgetvalue(data->raw, row, 0), PQgetvalue(data->raw, row, 1)});
+            applied.push_back({PQgetvalue(data->raw.get(), row, 0), PQgetvalue(data->raw.get(), row, 1)});
         return applied;
     }
 

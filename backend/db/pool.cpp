@@ -70,8 +70,7 @@ public:
 
     void giveBack(std::unique_ptr<Session> session)
     {
-        const bool keep = session && !session->lost() && !session->stale()
-            && PQtransactionStatus(session->raw()) == PQTRANS_IDLE;
+        const bool keep = session && !session->lost() && !session->stale() && !session->inTransaction();
         {
             const std::lock_guard lock(m_mutex);
             --m_onLoan;

@@ -133,15 +133,15 @@ Param Param::array(std::span<const std::int64_t> values)
 
 bool Row::isNull(int column) const
 {
-    return PQgetisnull(m_data->raw, int(m_row), column) != 0;
+    return PQgetisnull(m_data->raw.get(), int(m_row), column) != 0;
 }
 
 std::string_view Row::text(int column) const
 {
     if (m_row >= m_data->rows || column < 0 || column >= m_data->columns)
         failColumn("a row or column that is not there was read");
-    const char* value = PQgetvalue(m_data->raw, int(m_row), column);
-    const int bytes = PQgetlength(m_data->raw, int(m_row), column);
+    const char* value = PQgetvalue(m_data->raw.get(), int(m_row), column);
+    const int bytes = PQgetlength(m_data->raw.get(), int(m_row), column);
     if (bytes == 0 && isNull(column))
         failColumn("a column is NULL where a value was expected");
     return {value, std::size_t(bytes)};

@@ -4,9 +4,14 @@
 #include "db/cluster.h"
 #include "db/db.h"
 
+#include <filesystem>
 #include <string>
 
 namespace bursar::test {
+
+/// Where clusters of tests live, as short-lived as they are: in memory where there is room. Making a database of 300
+/// files takes 15 ms there, and up to a second on a busy disk.
+std::filesystem::path scratchFolder();
 
 /// The private cluster that all tests of one executable share: started at first use (a copy of one that is prepared
 /// once per machine), without fsync, stopped when the executable ends. What a crashed test left behind is removed by the

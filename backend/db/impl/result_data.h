@@ -2,16 +2,19 @@
 #pragma once
 
 #include <libpq-fe.h>
-#include <pqxx/result>
 
 #include <cstddef>
+#include <memory>
 
 namespace bursar::db {
 
-/// A result kept alive by libpqxx and read through libpq: a field of libpqxx copies two shared pointers.
+using ResultPointer = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+/// What a statement returned; Row reads from it without copying.
 struct ResultData {
-    pqxx::result owner;
-    const PGresult* raw = nullptr;
+    explicit ResultData(ResultPointer result);
+
+    ResultPointer raw;
     std::size_t rows = 0;
     int columns = 0;
     std::size_t affected = 0;

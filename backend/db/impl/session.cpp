@@ -3,14 +3,10 @@
 
 #include "base/log.h"
 
-#include <libpq-events.h>
-
-#include <pqxx/except>
-#include <pqxx/prepared_statement>
-
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <new>
 
 namespace bursar::db {
 
@@ -19,110 +15,55 @@ constexpr base::Log kLog{"db"};
 
 std::string field(const PGresult* result, int code)
 {
-    const char* text = PQresultErrorField(result, code);
+    const char* text = result ? PQresultErrorField(result, code) : nullptr;
     return text ? text : "";
 }
 
-/// Called by libpq for every result. Results outlive their session, so only RESULTCREATE may look at `link`.
-int noteResult(PGEventId event, void* info, void* link)
+void logNotice(void*, const PGresult* notice)
 {
-    if (event != PGEVT_RESULTCREATE)
-        return 1;
-    auto& policy = *static_cast<LinkPolicy*>(link);
-    const PGresult* result = static_cast<const PGEventResultCreate*>(info)->result;
-    policy.lastResult = result;
-    if (PQresultStatus(result) == PGRES_FATAL_ERROR) {
-        policy.report = {field(result, PG_DIAG_SQLSTATE), field(result, PG_DIAG_CONSTRAINT_NAME),
-                         field(result, PG_DIAG_MESSAGE_PRIMARY)};
-    }
-    return 1;
+    kLog.debug("notice {}: {}", field(notice, PG_DIAG_SQLSTATE), field(notice, PG_DIAG_MESSAGE_PRIMARY));
 }
 
-std::size_t affectedRows(const PGresult* result)
+std::size_t affectedRows(PGresult* result)
 {
-    const char* text = PQcmdTuples(const_cast<PGresult*>(result));
+    const char* text = PQcmdTuples(result);
     std::size_t rows = 0;
     std::from_chars(text, text + std::strlen(text), rows);
     return rows;
 }
 
 /// libpq takes text parameters as C strings; PostgreSQL cannot store NUL anyway.
-std::string withoutNul(const std::string& text)
+std::string withoutNul(std::string text)
 {
-    std::string clean = text;
-    std::erase(clean, '\0');
-    return clean;
+    std::erase(text, '\0');
+    return text;
 }
 } // namespace
 
-pqxx::connectionpolicy::handle LinkPolicy::do_startconnect(handle current)
+ResultData::ResultData(ResultPointer result)
+    : raw(std::move(result)),
+      rows(std::size_t(PQntuples(raw.get()))),
+      columns(PQnfields(raw.get())),
+      affected(affectedRows(raw.get()))
 {
-    if (current)
-        return current;
-    PGconn* connection = PQconnectdb(options().c_str());
-    if (!connection)
-        throw std::bad_alloc();
-    if (PQstatus(connection) != CONNECTION_OK) {
-        const std::string reason = PQerrorMessage(connection);
-        PQfinish(connection);
-        throw pqxx::broken_connection(reason);
-    }
-    attach(connection);
-    return connection;
-}
-
-void LinkPolicy::attach(PGconn* connection)
-{
-    if (PQregisterEventProc(connection, noteResult, "bursar", static_cast<LinkPolicy*>(this)) == 0) {
-        PQfinish(connection);
-        throw std::bad_alloc();
-    }
-    raw = connection;
 }
 
 Session::Session(const std::string& connection, const SessionSettings& settings)
-    : LinkPolicy(sessionConnectionString(connection, settings)),
-      pqxx::connection_base(static_cast<pqxx::connectionpolicy&>(*this))
+    : m_connection(PQconnectdb(sessionConnectionString(connection, settings).c_str()), PQfinish)
 {
-    try {
-        init();
-    } catch (const pqxx::failure& failure) {
-        // libpq's text names hosts and users, never a password.
-        kLog.debug("cannot connect: {}", failure.what());
+    if (!m_connection)
+        throw std::bad_alloc();
+    if (lost()) {
+        // The text names hosts and users, never a password.
+        kLog.debug("cannot connect: {}", PQerrorMessage(raw()));
         throw connectionLost();
     }
-#include <pqxx/internal/ignore-deprecated-pre.hxx>
-    inhibit_reactivation(true);
-#include <pqxx/internal/ignore-deprecated-post.hxx>
-    m_executor = std::make_unique<pqxx::nontransaction>(*this);
-}
-
-Session::~Session()
-{
-    m_executor.reset();
-    close();
-}
-
-template <class Call>
-std::shared_ptr<const ResultData> Session::guarded(Call&& call)
-{
-    report = {};
-    try {
-        auto data = std::make_shared<ResultData>();
-        data->owner = call();
-        data->raw = lastResult;
-        data->rows = std::size_t(PQntuples(lastResult));
-        data->columns = PQnfields(lastResult);
-        data->affected = affectedRows(lastResult);
-        return data;
-    } catch (const pqxx::pqxx_exception&) {
-        fail();
-    }
+    PQsetNoticeReceiver(raw(), logNotice, nullptr);
 }
 
 std::shared_ptr<const ResultData> Session::run(std::string_view sql)
 {
-    return guarded([&] { return m_executor->exec(std::string(sql)); });
+    return take(PQexec(raw(), std::string(sql).c_str()));
 }
 
 std::shared_ptr<const ResultData> Session::run(std::string_view sql, std::span<const Param> params)
@@ -132,7 +73,7 @@ std::shared_ptr<const ResultData> Session::run(std::string_view sql, std::span<c
     std::vector<const char*> values;
     std::vector<std::string> cleaned;
     values.reserve(params.size());
-    cleaned.reserve(params.size());
+    cleaned.reserve(params.size()); // pointers into it must stay
     for (const Param& param : params) {
         const std::optional<std::string>& text = param.text();
         if (text && text->find('\0') != std::string::npos)
@@ -140,30 +81,29 @@ std::shared_ptr<const ResultData> Session::run(std::string_view sql, std::span<c
         else
             values.push_back(text ? text->c_str() : nullptr);
     }
-    return guarded([&] {
-        return m_executor->exec_prepared(statementFor(sql), pqxx::prepare::make_dynamic_params(values));
-    });
+    return take(PQexecPrepared(raw(), statementFor(sql), int(values.size()), values.data(), nullptr, nullptr, 0));
 }
 
-const std::string& Session::statementFor(std::string_view sql)
+std::shared_ptr<const ResultData> Session::take(PGresult* result)
+{
+    ResultPointer owned(result, PQclear);
+    check(result);
+    return std::make_shared<const ResultData>(std::move(owned));
+}
+
+const char* Session::statementFor(std::string_view sql)
 {
     auto it = m_statements.find(sql);
     if (it == m_statements.end()) {
         if (m_statements.size() >= kStatementsMax)
             dropOldestStatement();
-        std::string name = "s" + std::to_string(++m_names);
         std::string text(sql);
-        prepare(name, text);
-        try {
-            prepare_now(name);
-        } catch (...) {
-            unprepare(name);
-            throw;
-        }
+        std::string name = "s" + std::to_string(++m_names);
+        take(PQprepare(raw(), name.c_str(), text.c_str(), 0, nullptr));
         it = m_statements.emplace(std::move(text), Statement{std::move(name), 0}).first;
     }
     it->second.used = ++m_uses;
-    return it->second.name;
+    return it->second.name.c_str();
 }
 
 void Session::dropOldestStatement()
@@ -171,20 +111,26 @@ void Session::dropOldestStatement()
     const auto oldest = std::min_element(m_statements.begin(), m_statements.end(), [](const auto& a, const auto& b) {
         return a.second.used < b.second.used;
     });
-    unprepare(oldest->second.name);
+    run("DEALLOCATE " + oldest->second.name);
     m_statements.erase(oldest);
+}
+
+std::string Session::quoteName(std::string_view name) const
+{
+    const std::unique_ptr<char, decltype(&PQfreemem)> quoted(PQescapeIdentifier(raw(), name.data(), name.size()),
+                                                             PQfreemem);
+    if (!quoted)
+        throw misuse("database_name", "a name cannot be used in the database");
+    return quoted.get();
 }
 
 void Session::check(const PGresult* result)
 {
-    const ExecStatusType status = PQresultStatus(result);
-    if (result && status != PGRES_FATAL_ERROR && status != PGRES_BAD_RESPONSE && status != PGRES_NONFATAL_ERROR)
+    const ExecStatusType status = PQresultStatus(result); // a missing result is a fatal error
+    if (status != PGRES_FATAL_ERROR && status != PGRES_BAD_RESPONSE)
         return;
-    fail();
-}
-
-void Session::fail()
-{
+    const ServerReport report{field(result, PG_DIAG_SQLSTATE), field(result, PG_DIAG_CONSTRAINT_NAME),
+                              field(result, PG_DIAG_MESSAGE_PRIMARY)};
     // 0A000: "cached plan must not change result type". A fresh connection knows the new shape.
     m_stale = m_stale || report.sqlState == "0A000";
     throw databaseError(report, lost() ? ConnectionState::Lost : ConnectionState::Open);

@@ -12,8 +12,6 @@ namespace bursar::db {
 /// A session on loan; the deleter puts it back or drops it.
 using Lease = std::unique_ptr<Session, std::function<void(Session*)>>;
 
-using ResultPointer = std::unique_ptr<PGresult, decltype(&PQclear)>;
-
 struct Transaction::Impl {
     enum class State { Open, Failed, Over };
 

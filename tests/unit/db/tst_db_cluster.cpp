@@ -3,6 +3,7 @@
 #include "db/cluster.h"
 #include "db/db.h"
 #include "db/impl/process.h"
+#include "support/test_database.h"
 
 #include <QtTest>
 
@@ -72,7 +73,8 @@ class TestDbCluster : public QObject {
 private Q_SLOTS:
     void init()
     {
-        m_root = std::make_unique<QTemporaryDir>(QStringLiteral("/tmp/bursar-cluster-XXXXXX"));
+        m_root = std::make_unique<QTemporaryDir>(
+            QString::fromStdString((test::scratchFolder() / "bursar-cluster-XXXXXX").string()));
         QVERIFY(m_root->isValid());
         fs::permissions(root(), fs::perms(0755));
     }

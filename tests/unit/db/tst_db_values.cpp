@@ -78,6 +78,7 @@ private Q_SLOTS:
     void copiesRandomBytesUnchanged();
     void dropsNulBytes();
     void copiesEveryType();
+    void copiesTimesToTheMicrosecond();
     void refusesAnUnfinishedRow();
     void givesUpACopyThatIsNotFinished();
     void reportsADuplicateInACopy();
@@ -181,6 +182,33 @@ void TestDbValues::copiesEveryType()
     QVERIFY(!rows[1].optAmount(4));
     QCOMPARE(rows[1].bytes(5), std::string());
     QCOMPARE(rows[1].string(6), std::string("x"));
+}
+
+void TestDbValues::copiesTimesToTheMicrosecond()
+{
+    const unsigned start = seed();
+    qInfo("BURSAR_TEST_SEED=%u", start);
+    std::mt19937_64 random(start);
+    const base::Time last = *base::parseTime("9999-12-31T23:59:59.999999Z");
+    std::uniform_int_distribution<std::int64_t> micros(0, last.time_since_epoch().count());
+    std::vector<base::Time> times{base::Time(), last, *base::parseTime("2024-02-29T00:00:00.000001Z")};
+    while (times.size() < 500)
+        times.emplace_back(base::Duration(micros(random)));
+    db::Transaction tx = m_pool->begin();
+    tx.exec("CREATE TEMP TABLE times (id int, at timestamptz)");
+    db::CopyWriter copy = tx.copy("times", "id, at");
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        copy.integer(std::int64_t(i)).time(times[i]);
+        copy.endRow();
+    }
+    copy.finish();
+    const db::Result rows = tx.exec("SELECT at FROM times ORDER BY id");
+    for (std::size_t i = 0; i < times.size(); ++i)
+        QVERIFY(rows[i].time(0) == times[i]);
+
+    db::CopyWriter outside = tx.copy("times", "id, at");
+    outside.integer(1);
+    QVERIFY_EXCEPTION_THROWN(outside.time(base::Time(base::Duration(-1))), base::Error);
 }
 
 void TestDbValues::refusesAnUnfinishedRow()
