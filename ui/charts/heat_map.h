@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-#include <limits>
 #include <vector>
 
 namespace bursar::ui {
