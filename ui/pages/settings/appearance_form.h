@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QComboBox;
+class QFormLayout;
+class QSettings;
+
+namespace bursar::ui {
+
+/// How the console looks: applied at once, kept per account.
+class AppearanceForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit AppearanceForm(QSettings& settings, QWidget* parent = nullptr);
+    /// Shows what is in force; it may have been changed elsewhere.
+    void refresh();
+
+private:
+    QComboBox* addChoice(const QString& name, const QString& label, const QString& hint, const QStringList& words);
+    void apply();
+
+    QSettings& m_settings;
+    QComboBox* m_theme;
+    QComboBox* m_textSize;
+    QComboBox* m_density;
+    QComboBox* m_contrast;
+    QComboBox* m_motion;
+    QComboBox* m_zone;
+    bool m_refreshing = false;
+};
+
+} // namespace bursar::ui
