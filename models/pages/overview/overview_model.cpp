@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pages/overview/overview_model.h"
 
+#include "models/pages/common/scope.h"
+
 #include <algorithm>
 
 namespace bursar::models {
@@ -12,11 +14,6 @@ constexpr int kBuckets = 96;
 constexpr int kStatusBuckets = 48;
 constexpr int kStatuses = 20;
 constexpr int kTools = 6;
-
-std::optional<std::string> agentOf(const ViewState& view)
-{
-    return view.scope().isEmpty() ? std::nullopt : std::optional(view.scope().toStdString());
-}
 
 struct Latest {
     std::chrono::minutes rangeUpTo;

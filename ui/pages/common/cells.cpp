@@ -222,13 +222,6 @@ models::State basisState(contract::RevenueBasis basis)
     return {models::StateThing::Revenue, QStringLiteral("claimed"), {}};
 }
 
-std::optional<std::string> scopeOf(const models::ViewState& view)
-{
-    if (view.scope().isEmpty())
-        return std::nullopt;
-    return view.scope().toStdString();
-}
-
 QString scopeText(const models::ViewState& view)
 {
     return view.scope().isEmpty() ? tr("All agents") : view.scope();

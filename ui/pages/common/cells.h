@@ -52,8 +52,6 @@ QString basisWord(contract::RevenueBasis basis);
 QString basisExplained(contract::RevenueBasis basis);
 models::State basisState(contract::RevenueBasis basis);
 
-/// The agent of the present scope as operations take it; empty for all.
-std::optional<std::string> scopeOf(const models::ViewState& view);
 /// `All agents`, or the agent's id.
 QString scopeText(const models::ViewState& view);
 

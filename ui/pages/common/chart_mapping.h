@@ -55,7 +55,9 @@ ChartData chartFrame(const BucketGrid& grid, const std::vector<contract::Gap>& g
 ValueFormat countFormat(const QString& unit = {});
 ValueFormat moneyFormat();
 ValueFormat shareFormat();
+/// Charts take durations in seconds.
 ValueFormat durationFormat();
+inline constexpr double kSecondsPerMs = 0.001;
 
 /// `5 min`, `hour`, `day`: what a chart's subtitle calls a bucket.
 QString bucketName(std::chrono::seconds bucket);

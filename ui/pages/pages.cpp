@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/overview/overview_page.h"
+#include "ui/pages/performance/performance_page.h"
+#include "ui/pages/revenue/revenue_page.h"
+#include "ui/shell/page.h"
+
+#include <QCoreApplication>
+
+namespace bursar::ui {
+
+namespace {
+
+template <class P>
+PageEntry entry(const char* id, const char* group, const QString& title, const char* icon, Qt::Key go)
+{
+    return {QLatin1String(id), QLatin1String(group), title, QLatin1String(icon), QKeySequence(go),
+            [](Shell& shell) -> Page* { return new P(shell); }};
+}
+
+QString tr(const char* source)
+{
+    return QCoreApplication::translate("Pages", source);
+}
+
+} // namespace
+
+std::vector<PageEntry> pageEntries()
+{
+    return {
+        entry<OverviewPage>("overview", "insight", tr("Overview"), "overview", Qt::Key_O),
+        entry<RevenuePage>("revenue", "insight", tr("Revenue"), "revenue", Qt::Key_R),
+        entry<PerformancePage>("performance", "insight", tr("Performance"), "performance", Qt::Key_P),
+    };
+}
+
+} // namespace bursar::ui
