@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/logs/log_export.h"
+
+#include "models/common/cell.h"
+#include "models/pages/logs/log_cells.h"
+#include "ui/pages/common/error_text.h"
+#include "ui/pages/logs/log_fields.h"
+
+#include <QSaveFile>
+
+#include <boost/json/serialize.hpp>
+
+namespace bursar::ui {
+
+namespace {
+/// RFC 4180; a leading = + - @ would be run as a formula by spreadsheets.
+QByteArray csvField(QString value)
+{
+    if (!value.isEmpty() && QStringLiteral("=+-@").contains(value.front()))
+        value.prepend(QLatin1Char('\''));
+    if (value.contains(QLatin1Char('"')) || value.contains(QLatin1Char(',')) || value.contains(QLatin1Char('\n')))
+        value = QString(QLatin1Char('"') + value.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"'));
+    return value.toUtf8();
+}
+} // namespace
+
+LogExport::LogExport(models::Gateway& gateway, models::LogQuestion question, const QString& file, QObject* parent)
+    : QObject(parent), m_gateway(gateway), m_question(std::move(question)), m_path(file),
+      m_csv(!file.endsWith(QLatin1String(".jsonl")))
+{
+}
+
+LogExport::~LogExport() = default;
+
+void LogExport::start()
+{
+    m_file = std::make_unique<QSaveFile>(m_path);
+    if (!m_file->open(QIODevice::WriteOnly))
+        return fail(m_file->errorString());
+    if (m_csv) {
+        QByteArrayList names;
+        for (const Column& column : logColumns())
+            names << csvField(column.key);
+        m_file->write(names.join(',') + "\r\n");
+    }
+    read();
+}
+
+void LogExport::cancel()
+{
+    m_canceled = true;
+}
+
+void LogExport::read()
+{
+    contract::ListLogs::Input input;
+    if (!m_question.agent.isEmpty())
+        input.agent_id = m_question.agent.toStdString();
+    input.from = m_question.span.from;
+    input.to = m_question.span.to;
+    for (const QString& filter : m_question.filters)
+        input.filter.push_back(filter.toStdString());
+    input.cursor = m_cursor;
+    input.limit = kPageRows;
+    m_gateway.call<contract::ListLogs>(std::move(input), this, [this](contract::Outcome<contract::LogPage> outcome) {
+        if (m_canceled)
+            return fail(tr("Canceled; nothing was written."));
+        if (!outcome)
+            return fail(errorText(outcome.error()).sentence);
+        write(*outcome);
+    });
+}
+
+void LogExport::write(const contract::LogPage& page)
+{
+    for (const contract::RequestLog& row : page.logs) {
+        if (m_csv) {
+            QByteArrayList fields;
+            for (int column = 0; column < models::kLogColumnCount; ++column)
+                fields << csvField(models::copied(models::logCell(row, static_cast<models::LogColumn>(column))));
+            m_file->write(fields.join(',') + "\r\n");
+        } else {
+            m_file->write(QByteArray::fromStdString(
+                boost::json::serialize(contract::Codec<contract::GetLog>::encodeOutput(row)) + "\n"));
+        }
+    }
+    m_rows += static_cast<qint64>(page.logs.size());
+    Q_EMIT progressed(m_rows);
+    m_cursor = page.next;
+    if (m_cursor)
+        return read();
+    if (!m_file->commit())
+        return fail(m_file->errorString());
+    Q_EMIT finished(m_path, m_rows);
+}
+
+void LogExport::fail(const QString& sentence)
+{
+    if (m_file)
+        m_file->cancelWriting();
+    Q_EMIT failed(sentence);
+}
+
+} // namespace bursar::ui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "contract/logs.h"
+#include "models/pages/common/live_pulse.h"
+#include "models/pages/common/query.h"
+#include "models/pages/logs/log_table_model.h"
+#include "ui/shell/page.h"
+#include "ui/widgets/filter_query.h"
+
+namespace bursar::ui {
+
+class DataTable;
+class FilterBar;
+class HistogramStrip;
+class LogExport;
+class LogInspector;
+
+/// Live tail and search over stored requests: filter, histogram strip as position in time, table, inspector.
+class LogsPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit LogsPage(Shell& shell, QWidget* parent = nullptr);
+    ~LogsPage() override;
+
+    QString id() const override { return QStringLiteral("logs"); }
+    QString title() const override;
+    std::vector<PageAction> actions() override;
+    void refresh() override;
+    void deactivate() override;
+    QJsonObject saveState() const override;
+    void restoreState(const QJsonObject& state) override;
+    void focusFilter() override;
+    bool isBusy() const override { return !m_model.hasAnswer() && !m_model.failure(); }
+
+private:
+    void build();
+    void connectTable();
+    void ask();
+    void readStrip();
+    void fillStrip();
+    void showState();
+    void updateTotals();
+    void updatePosition();
+    void inspectRow(int row);
+    void addCondition(const QString& condition);
+    void openImport();
+    void startExport();
+    models::LogQuestion question() const;
+    contract::SpanInput spanInput() const;
+
+    mutable models::LogTableModel m_model;
+    mutable models::Query<contract::GetLogHistogram> m_histogram;
+    models::LivePulse m_pulse;
+    FilterBar* m_filter;
+    HistogramStrip* m_strip;
+    DataTable* m_table;
+    LogInspector* m_inspector;
+    LogExport* m_export = nullptr;
+    QString m_pendingSelection; ///< from a link: opened once it is known
+};
+
+} // namespace bursar::ui
