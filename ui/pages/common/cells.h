@@ -3,7 +3,7 @@
 
 #include "contract/insight.h"
 #include "models/common/cell.h"
-#include "models/common/view_state.h"
+#include "models/pages/common/scope.h"
 
 #include <QString>
 
@@ -52,6 +52,8 @@ QString basisWord(contract::RevenueBasis basis);
 QString basisExplained(contract::RevenueBasis basis);
 models::State basisState(contract::RevenueBasis basis);
 
+/// The agent of the present scope as operations take it; empty for all.
+inline std::optional<std::string> scopeOf(const models::ViewState& view) { return models::agentOf(view); }
 /// `All agents`, or the agent's id.
 QString scopeText(const models::ViewState& view);
 
