@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "contract/insight.h"
 #include "contract/logs.h"
 #include "models/pages/common/live_pulse.h"
 #include "models/pages/common/query.h"
