@@ -58,7 +58,8 @@ struct PageAction {
     std::function<QString()> whyDisabled; ///< empty text: enabled
 };
 
-/// One page of the console. Construction must be cheap: read in activate().
+/// One page of the console. Construction must be cheap: read in refresh(). It fills the area under the page header
+/// from edge to edge: the page keeps its own padding at the sides and at the bottom, none at the top.
 class Page : public QWidget {
     Q_OBJECT
 
@@ -97,6 +98,7 @@ struct PageEntry {
     QString icon;
     QKeySequence goKey; ///< second key after g
     std::function<Page*(Shell&)> make;
+    contract::Role least = contract::Role::observer; ///< below it the page is absent
 };
 
 /// All pages, in the order of the rail. Defined in ui/pages/pages.cpp.

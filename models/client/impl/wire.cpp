@@ -109,6 +109,16 @@ std::vector<base::FieldError> fieldErrors(const json::object& body)
     return errors;
 }
 
+/// Where errors carry the id of their request, the console shows it.
+template <class E>
+void setRequestId(E& error, const std::string& id)
+{
+    if constexpr (requires { error.requestId = id; }) {
+        if (!id.empty())
+            error.requestId = id;
+    }
+}
+
 Error errorOf(int status, const QByteArray& body, const QByteArray& retryAfter)
 {
     const ErrorCode code = base::errorCodeFromStatus(status);
@@ -128,6 +138,7 @@ Error errorOf(int status, const QByteArray& body, const QByteArray& retryAfter)
     const int seconds = retryAfter.trimmed().toInt(&isNumber);
     if (isNumber && seconds >= 0)
         error.retryAfter = std::chrono::seconds(seconds);
+    setRequestId(error, textField(object, "request_id"));
     const std::string conflict = textField(object, "agent_id");
     if (code == ErrorCode::Conflict && !conflict.empty())
         error.conflictId = conflict;
