@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/registry/registry_page.h"
+
+#include "ui/pages/common/cells.h"
+#include "ui/pages/common/error_text.h"
+#include "ui/pages/common/links.h"
+#include "ui/pages/registry/agent_inspector.h"
+#include "ui/pages/registry/register_dialog.h"
+#include "ui/theme/style.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/dialogs.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/segmented_tabs.h"
+
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace bursar::ui {
+
+namespace {
+constexpr int kPadding = 24;
+constexpr int kSearchWidth = 260;
+const std::array<QString, 4> kStatuses{QString(), QStringLiteral("active"), QStringLiteral("suspended"),
+                                       QStringLiteral("deregistered")};
+
+std::vector<Column> columns()
+{
+    const auto tr = [](const char* text) { return RegistryPage::tr(text); };
+    return {
+        {.key = QStringLiteral("name"), .title = tr("Agent"), .kind = ColumnKind::Text, .width = 180,
+         .stretches = true},
+        {.key = QStringLiteral("id"), .title = tr("Id"), .kind = ColumnKind::Code, .width = 150, .priority = 1},
+        {.key = QStringLiteral("status"), .title = tr("State"), .kind = ColumnKind::State, .width = 168},
+        {.key = QStringLiteral("requests"), .title = tr("Requests"), .kind = ColumnKind::Count, .width = 100},
+        {.key = QStringLiteral("revenue"), .title = tr("Revenue"), .kind = ColumnKind::Money, .width = 160},
+        {.key = QStringLiteral("customers"), .title = tr("Customers"), .kind = ColumnKind::Count, .width = 96,
+         .priority = 2},
+        {.key = QStringLiteral("latency"), .title = tr("Latency"), .kind = ColumnKind::Duration, .width = 88,
+         .priority = 3},
+        {.key = QStringLiteral("last"), .title = tr("Last call"), .kind = ColumnKind::Time, .width = 112,
+         .priority = 1},
+        {.key = QStringLiteral("tier"), .title = tr("Tier"), .kind = ColumnKind::Text, .width = 60, .priority = 5},
+        {.key = QStringLiteral("category"), .title = tr("Category"), .kind = ColumnKind::Text, .width = 110,
+         .priority = 4},
+        {.key = QStringLiteral("created"), .title = tr("Registered"), .kind = ColumnKind::Time, .width = 112,
+         .priority = 6, .isShown = false},
+    };
+}
+} // namespace
+
+RegistryPage::RegistryPage(Shell& shell, QWidget* parent)
+    : Page(shell, parent), m_model(gateway()), m_pulse(gateway(), view()), m_search(new QLineEdit),
+      m_status(new SegmentedTabs), m_table(new DataTable(QStringLiteral("registry"))),
+      m_inspector(new AgentInspector(shell, this))
+{
+    build();
+    connect(&m_model.list(), &models::QueryBase::stateChanged, this, &RegistryPage::showState);
+    connect(&m_pulse, &models::LivePulse::pulse, &m_model, &models::AgentModel::refresh);
+    connect(&m_pulse, &models::LivePulse::resynced, &m_model, &models::AgentModel::read);
+    connect(m_inspector, &AgentInspector::agentChanged, &m_model, &models::AgentModel::read);
+}
+
+QString RegistryPage::title() const
+{
+    return tr("Registry");
+}
+
+void RegistryPage::build()
+{
+    auto* column = new QVBoxLayout(this);
+    const int padding = theme().px(kPadding);
+    column->setContentsMargins(padding, 0, padding, theme().px(16));
+    column->setSpacing(theme().px(8));
+    for (const QString& title : {tr("All"), tr("Active"), tr("Suspended"), tr("Deregistered")})
+        m_status->addTab(title);
+    m_search->setPlaceholderText(tr("Find by name or id   /"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setFixedWidth(theme().px(kSearchWidth));
+    setSmall(m_search, true);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_status);
+    row->addStretch();
+    row->addWidget(m_search);
+    m_table->setObjectName(QStringLiteral("agents"));
+    m_table->setColumns(columns());
+    m_table->setModel(&m_model.rows());
+    column->addLayout(row);
+    column->addWidget(m_table, 1);
+    connect(m_status, &SegmentedTabs::currentChanged, this, [this](int tab) {
+        m_model.setStatus(kStatuses.at(static_cast<std::size_t>(tab)));
+        shell().stateChanged();
+    });
+    connect(m_search, &QLineEdit::textChanged, &m_model, &models::AgentModel::setSearch);
+    connect(m_table, &DataTable::rowActivated, this,
+            [this](const QModelIndex& index) { inspect(m_model.rows().row(index.row()).key); });
+    connect(m_table, &DataTable::sortRequested, this, [this](const QString& key, Qt::SortOrder order) {
+        const std::vector<Column> all = columns();
+        const auto found = std::find_if(all.begin(), all.end(), [&](const Column& each) { return each.key == key; });
+        m_model.rows().sortBy(static_cast<int>(found - all.begin()), order);
+        m_table->setSort(key, order);
+    });
+    connect(m_table, &DataTable::retryRequested, this, [this] { m_model.list().repeat(); });
+    connect(m_table, &DataTable::clearFiltersRequested, this, [this] {
+        m_search->clear();
+        m_status->setCurrent(0);
+    });
+}
+
+void RegistryPage::showState()
+{
+    const models::QueryBase& list = m_model.list();
+    if (list.failure()) {
+        const ErrorText failure = errorText(*list.failure());
+        m_table->setState(TableState::Failed);
+        return m_table->setFailure(failure.sentence, failure.code, failure.requestId);
+    }
+    if (!list.hasData())
+        return m_table->setState(TableState::Loading);
+    m_table->setTotal(m_model.total());
+    const bool filtered = !m_model.search().isEmpty() || !m_model.status().isEmpty();
+    if (m_model.rows().rowCount() == 0 && !filtered)
+        m_table->emptyState()->showNever(tr("Your agents appear here. Register one, and send its requests with the "
+                                            "key that is shown once."));
+    m_table->setState(m_model.rows().rowCount() > 0 ? TableState::Rows
+                      : filtered                    ? TableState::EmptyFiltered
+                                                    : TableState::Empty);
+    if (const contract::Agent* shown = m_model.find(m_inspector->current()))
+        m_inspector->update(*shown);
+    if (!m_pendingSelection.isEmpty())
+        inspect(std::exchange(m_pendingSelection, {}));
+}
+
+void RegistryPage::inspect(const QString& agentId)
+{
+    const contract::Agent* agent = m_model.find(agentId);
+    if (!agent)
+        return;
+    if (const auto row = m_model.rows().rowOf(agentId))
+        m_table->selectRow(*row);
+    m_inspector->show(*agent);
+    shell().stateChanged();
+}
+
+std::vector<PageAction> RegistryPage::actions()
+{
+    return {
+        {.id = QStringLiteral("register"), .text = tr("Register agent…"), .icon = QStringLiteral("plus"),
+         .shortcut = QKeySequence(Qt::Key_N), .weight = PageAction::Weight::Primary,
+         .run = [this] { openRegister(); },
+         .whyDisabled = [this] {
+             const auto& me = gateway().me();
+             const auto role = me && me->role ? contract::roleFromWord(*me->role) : std::nullopt;
+             return role && *role >= contract::Role::desk_operator ? QString() : tr("Operators register agents.");
+         }},
+    };
+}
+
+void RegistryPage::openRegister()
+{
+    auto* dialog = new RegisterDialog(gateway(), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RegisterDialog::registered, this, [this](const QString& agentId, const QString& key) {
+        m_pendingSelection = agentId;
+        m_model.read();
+        auto* secret = new SecretDialog(tr("Key of %1").arg(agentId),
+                                        tr("The agent sends its requests with this key."), key, window());
+        secret->setAttribute(Qt::WA_DeleteOnClose);
+        secret->open();
+    });
+    dialog->open();
+}
+
+void RegistryPage::refresh()
+{
+    m_pulse.start();
+    m_model.read();
+}
+
+void RegistryPage::deactivate()
+{
+    m_pulse.stop();
+}
+
+QJsonObject RegistryPage::saveState() const
+{
+    return {{state::kFilter, m_search->text()}, {state::kTab, m_status->current()},
+            {state::kSelected, m_inspector->current()}};
+}
+
+void RegistryPage::restoreState(const QJsonObject& saved)
+{
+    if (saved.isEmpty())
+        return;
+    m_search->setText(saved.value(state::kFilter).toString());
+    m_status->setCurrent(saved.value(state::kTab).toInt());
+    m_pendingSelection = saved.value(state::kSelected).toString();
+}
+
+void RegistryPage::focusFilter()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+} // namespace bursar::ui
