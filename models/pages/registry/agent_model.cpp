@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pages/registry/agent_model.h"
 
+#include "models/common/format.h"
+
 #include <cmath>
 
 namespace bursar::models {
@@ -20,6 +22,8 @@ State agentState(const contract::Agent& agent)
 
 State keyState(const contract::ApiKey& key)
 {
+    if (key.status == "expiring" && key.expires_at)
+        return {StateThing::Key, QStringLiteral("overlap"), {formatDuration(*key.expires_at - displaySettings().now())}};
     const bool unused = key.status == "active" && !key.last_used_at;
     return {StateThing::Key, unused ? QStringLiteral("never_used") : text(key.status), {}};
 }
