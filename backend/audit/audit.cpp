@@ -60,12 +60,13 @@ void record(db::Transaction& tx, const contract::Context& context, std::string_v
             std::string_view targetKind, std::string_view targetId, const json::object& detail)
 {
     const contract::Principal& who = context.principal;
-    tx.exec("INSERT INTO audit_entry (id, at, actor_id, actor_kind, actor_name, key_id, action, target_kind, target_id,"
+    tx.exec("INSERT INTO audit_entry (id, at, actor_id, actor_kind, actor_name, key_id, action, target_kind, "
+            "target_id,"
             " request_id, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             {base::uuid7(context.now), context.now, clip(who.id, kTextBytesMax), kindWord(who.kind),
              clip(actorName(who), kTextBytesMax), keyIdOf(who), clip(action, kTextBytesMax),
-             clip(targetKind, kTextBytesMax), clip(targetId, kTextBytesMax), clip(context.requestId, kTextBytesMax),
-             json::serialize(scrub(detail, kDetailBytesMax))});
+             clip(targetKind, kTextBytesMax), clip(targetId, kTextBytesMax),
+             clip(context.requestId, kTextBytesMax), json::serialize(scrub(detail, kDetailBytesMax))});
 }
 
 contract::AuditPage list(db::Transaction& tx, const contract::ListActivity::Input& filter)
@@ -76,8 +77,9 @@ contract::AuditPage list(db::Transaction& tx, const contract::ListActivity::Inpu
     checkUuid(filter.key_id, "key_id");
     checkUuid(filter.cursor, "cursor");
 
-    std::string sql = "SELECT id, at, actor_name, actor_kind, key_id, action, target_kind, target_id, request_id, detail"
-                      " FROM audit_entry WHERE true";
+    std::string sql
+        = "SELECT id, at, actor_name, actor_kind, key_id, action, target_kind, target_id, request_id, detail"
+          " FROM audit_entry WHERE true";
     std::vector<db::Param> params;
     const auto where = [&](std::string_view condition, const std::optional<std::string>& value) {
         if (!value)

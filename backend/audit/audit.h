@@ -11,9 +11,10 @@ namespace bursar::audit {
 inline constexpr std::size_t kDetailBytesMax = 8 * 1024;
 inline constexpr int kPageRowsMax = 200;
 
-/// Writes one audit row in the caller's transaction: who did what to which thing. `detail` holds before and after where
-/// there is one, never a secret: values whose name says secret, password, token, signature and the like are blanked,
-/// and anything that looks like one of our keys is cut to its prefix, should a caller forget.
+/// Writes one audit row in the caller's transaction: who did what to which thing. `detail` holds before and
+/// after where there is one, never a secret: values whose name says secret, password, token, signature and
+/// the like are blanked, and anything that looks like one of our keys is cut to its prefix, should a caller
+/// forget.
 void record(db::Transaction& tx, const contract::Context& context, std::string_view action,
             std::string_view targetKind, std::string_view targetId, const contract::json::object& detail = {});
 

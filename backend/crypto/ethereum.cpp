@@ -28,7 +28,8 @@ struct FreeContext {
 const secp256k1_context* context()
 {
     // Recovery only reads it, so all threads share one.
-    static const std::unique_ptr<secp256k1_context, FreeContext> made(secp256k1_context_create(SECP256K1_CONTEXT_NONE));
+    static const std::unique_ptr<secp256k1_context, FreeContext> made(
+        secp256k1_context_create(SECP256K1_CONTEXT_NONE));
     if (!made)
         throw base::Error(base::ErrorCode::Internal, "crypto_failed", "libsecp256k1 gives no context");
     return made.get();

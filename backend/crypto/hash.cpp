@@ -66,7 +66,8 @@ std::string hmacSha256(std::string_view key, std::string_view data)
 
 std::string keccak256(std::string_view data)
 {
-    thread_local const std::unique_ptr<Botan::HashFunction> hash = Botan::HashFunction::create_or_throw("Keccak-1600(256)");
+    thread_local const std::unique_ptr<Botan::HashFunction> hash
+        = Botan::HashFunction::create_or_throw("Keccak-1600(256)");
     std::string digest(kDigestBytes, '\0');
     hash->update(bytesOf(data), data.size());
     hash->final(bytesOf(digest));

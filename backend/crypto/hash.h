@@ -15,15 +15,15 @@ inline constexpr std::size_t kBase64BytesMax = 1024 * 1024;
 
 std::string sha256(std::string_view data);                                // FIPS 180-4, 32 bytes
 std::string hmacSha256(std::string_view key, std::string_view data);      // RFC 2104, 32 bytes
-std::string keccak256(std::string_view data);                             // Ethereum's, not NIST SHA3-256; 32 bytes
+std::string keccak256(std::string_view data); // Ethereum's, not NIST SHA3-256; 32 bytes
 /// Takes as long for any two texts of the same length. Different lengths return at once.
 bool equalConstantTime(std::string_view a, std::string_view b);
 
 /// RFC 4648: base64 with padding, base64url without.
 std::string toBase64(std::string_view raw);
 std::string toBase64Url(std::string_view raw);
-/// Strict: the exact alphabet, canonical padding (base64url takes none), no spaces, no stray bits in the last symbol.
-/// Empty when malformed or longer than `bytesMax` decoded.
+/// Strict: the exact alphabet, canonical padding (base64url takes none), no spaces, no stray bits in the last
+/// symbol. Empty when malformed or longer than `bytesMax` decoded.
 std::optional<std::string> fromBase64(std::string_view text, std::size_t bytesMax = kBase64BytesMax);
 std::optional<std::string> fromBase64Url(std::string_view text, std::size_t bytesMax = kBase64BytesMax);
 

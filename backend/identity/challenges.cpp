@@ -39,7 +39,8 @@ void checkRoom(db::Transaction& tx, const std::string& subject, std::string_view
 void dropExpired(db::Transaction& tx, base::Time now)
 {
     tx.exec("DELETE FROM identity_challenge WHERE challenge IN (SELECT challenge FROM identity_challenge"
-            " WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)", {now, kSweptAtOnce});
+            " WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)",
+            {now, kSweptAtOnce});
 }
 } // namespace
 
@@ -61,13 +62,15 @@ contract::Challenge Challenges::issue(std::string_view subject, std::string_view
         checkRoom(tx, name, requester, now);
         std::string raw;
         base::fromHex(hex, raw);
-        tx.exec("INSERT INTO identity_challenge (challenge, subject, requester, expires_at) VALUES ($1, $2, $3, $4)",
+        tx.exec("INSERT INTO identity_challenge (challenge, subject, requester, expires_at) VALUES ($1, $2, "
+                "$3, $4)",
                 {db::Param::bytes(raw), name, requester, expires});
     });
     return {.challenge = hex,
             .expires_at = expires.time_since_epoch() / std::chrono::seconds(1),
-            .message = fmt::format("Sign these 32 bytes within {} seconds to prove that you hold the wallet of {}: 0x{}",
-                                   kLife.count(), name, hex)};
+            .message = fmt::format(
+                "Sign these 32 bytes within {} seconds to prove that you hold the wallet of {}: 0x{}",
+                kLife.count(), name, hex)};
 }
 
 std::optional<std::string> Challenges::prove(std::string_view challenge, std::string_view signature,

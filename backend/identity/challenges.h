@@ -13,8 +13,8 @@ namespace bursar::identity {
 
 /// Single-use challenges that a wallet signs (contract 2.1): 32 random bytes, EIP-191 over those bytes.
 ///
-/// Nobody can take a challenge away from anyone: a new one never replaces an older one, and the limit counts per
-/// subject and requester, so that strangers who ask in the name of a wallet do not lock its holder out.
+/// Nobody can take a challenge away from anyone: a new one never replaces an older one, and the limit counts
+/// per subject and requester, so that strangers who ask in the name of a wallet do not lock its holder out.
 class Challenges {
 public:
     static constexpr std::chrono::seconds kLife{120};
@@ -24,12 +24,12 @@ public:
 
     Challenges(db::Pool& pool, const base::Clock& clock);
 
-    /// `subject` is an agent id or an address, compared in lower case; `requester` the caller's address. RateLimited
-    /// "too_many_challenges" with the time after which one more is possible.
+    /// `subject` is an agent id or an address, compared in lower case; `requester` the caller's address.
+    /// RateLimited "too_many_challenges" with the time after which one more is possible.
     contract::Challenge issue(std::string_view subject, std::string_view requester);
 
-    /// The lower-case address that signed, when the challenge is live and was made for one of `subjects`. The challenge
-    /// is used up in every case, before the signature is looked at.
+    /// The lower-case address that signed, when the challenge is live and was made for one of `subjects`. The
+    /// challenge is used up in every case, before the signature is looked at.
     std::optional<std::string> prove(std::string_view challenge, std::string_view signature,
                                      std::initializer_list<std::string_view> subjects);
     void sweep();

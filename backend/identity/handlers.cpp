@@ -12,7 +12,8 @@ void registerHandlers(HandlerTable& table, Identity& identity)
     table.on<AuthChallenge>([&identity](const Context& context, const AuthChallenge::Input& input) {
         return identity.challenges().issue(input.agent_id, context.remoteAddress);
     });
-    table.on<WhoAmI>([](const Context& context, const Empty&) { return Identity::describe(context.principal); });
+    table.on<WhoAmI>(
+        [](const Context& context, const Empty&) { return Identity::describe(context.principal); });
     table.on<CreateUser>([&identity](const Context& context, const CreateUser::Input& input) {
         return identity.createUser(context, input);
     });

@@ -7,8 +7,8 @@ namespace bursar::identity {
 
 class Identity;
 
-/// AuthChallenge, WhoAmI, CreateUser, ListActivity. AuthVerify and WalletLogin answer with agents: registry has them.
-/// `identity` must outlive the table.
+/// AuthChallenge, WhoAmI, CreateUser, ListActivity. AuthVerify and WalletLogin answer with agents: registry
+/// has them. `identity` must outlive the table.
 void registerHandlers(contract::HandlerTable& table, Identity& identity);
 
 } // namespace bursar::identity

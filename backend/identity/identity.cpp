@@ -135,8 +135,8 @@ struct Identity::Impl {
 };
 
 Identity::Identity(db::Pool& pool, const base::Clock& clock, Options options)
-    : m_pool(pool), m_clock(clock), m_options(std::move(options)), m_challenges(pool, clock), m_sessions(pool, clock),
-      m_impl(std::make_unique<Impl>())
+    : m_pool(pool), m_clock(clock), m_options(std::move(options)), m_challenges(pool, clock),
+      m_sessions(pool, clock), m_impl(std::make_unique<Impl>())
 {
 }
 

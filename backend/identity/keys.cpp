@@ -9,7 +9,8 @@
 namespace bursar::identity {
 
 namespace {
-constexpr std::string_view kColumns = "id, name, prefix, scopes, created_at, expires_at, revoked_at, last_used_at";
+constexpr std::string_view kColumns
+    = "id, name, prefix, scopes, created_at, expires_at, revoked_at, last_used_at";
 // $2 is now. The same words everywhere, so that "live" means one thing.
 constexpr std::string_view kLive = "revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)";
 
@@ -54,7 +55,8 @@ MadeKey makeKey(db::Transaction& tx, base::Time now, const KeySpec& spec)
     made.row.scopes = spec.scopes;
     made.row.createdAt = now;
     const std::vector<std::string> scopes = words(spec.scopes);
-    tx.exec("INSERT INTO identity_key (id, principal_id, agent_key, name, prefix, secret_sha256, scopes, created_at,"
+    tx.exec("INSERT INTO identity_key (id, principal_id, agent_key, name, prefix, secret_sha256, scopes, "
+            "created_at,"
             " created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             {made.row.id, spec.principalId, spec.agentKey, spec.name, made.row.prefix,
              db::Param::bytes(crypto::sha256(made.secret)), db::Param::array(scopes), now, spec.createdBy});
@@ -113,8 +115,10 @@ std::optional<KeyHolder> holderOfKeyHash(db::Transaction& tx, const std::string&
     if (!base::fromHex(hashHex, hash) || hash.size() != crypto::kDigestBytes)
         return std::nullopt;
     const db::Result found = tx.exec(
-        fmt::format("SELECT a.agent_key, a.id, a.agent_id FROM identity_key k JOIN registry_agent a USING (agent_key)"
-                    " WHERE k.secret_sha256 = $1 AND a.status = 'active' AND {}", kLive),
+        fmt::format(
+            "SELECT a.agent_key, a.id, a.agent_id FROM identity_key k JOIN registry_agent a USING (agent_key)"
+            " WHERE k.secret_sha256 = $1 AND a.status = 'active' AND {}",
+            kLive),
         {db::Param::bytes(hash), now});
     if (found.empty())
         return std::nullopt;

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-/// API keys as rows, in the caller's transaction: "gt8004_sk_" and 64 hex digits for agents, "bursar_sk_" for people of
-/// the desk. Stored as SHA-256: 256 random bits need no slow hash. After a commit that ended keys, call
-/// Identity::forget().
+/// API keys as rows, in the caller's transaction: "gt8004_sk_" and 64 hex digits for agents, "bursar_sk_" for
+/// people of the desk. Stored as SHA-256: 256 random bits need no slow hash. After a commit that ended keys,
+/// call Identity::forget().
 namespace bursar::identity {
 
 inline constexpr std::size_t kKeyPrefixBytes = 16;

@@ -12,8 +12,9 @@ Sessions::Opened Sessions::open(db::Transaction& tx, const std::string& wallet)
 {
     const base::Time now = m_clock.now();
     Opened opened{.token = makeSecret(kSessionShape), .expiresAt = now + kLife};
-    tx.exec("INSERT INTO identity_session (token_sha256, wallet, created_at, expires_at) VALUES ($1, $2, $3, $4)",
-            {db::Param::bytes(crypto::sha256(opened.token)), wallet, now, opened.expiresAt});
+    tx.exec(
+        "INSERT INTO identity_session (token_sha256, wallet, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+        {db::Param::bytes(crypto::sha256(opened.token)), wallet, now, opened.expiresAt});
     tx.exec("UPDATE identity_session SET revoked_at = $2 WHERE token_sha256 IN (SELECT token_sha256"
             " FROM identity_session WHERE wallet = $1 AND revoked_at IS NULL AND expires_at > $2"
             " ORDER BY created_at DESC, token_sha256 OFFSET $3)",
@@ -24,10 +25,12 @@ Sessions::Opened Sessions::open(db::Transaction& tx, const std::string& wallet)
 bool Sessions::revoke(const std::string& token)
 {
     return m_pool.transact([&](db::Transaction& tx) {
-        return tx.exec("UPDATE identity_session SET revoked_at = $2 WHERE token_sha256 = $1 AND revoked_at IS NULL"
+        return tx.exec("UPDATE identity_session SET revoked_at = $2 WHERE token_sha256 = $1 AND revoked_at "
+                       "IS NULL"
                        " AND expires_at > $2",
                        {db::Param::bytes(crypto::sha256(token)), m_clock.now()})
-                   .affected() > 0;
+                   .affected()
+            > 0;
     });
 }
 

@@ -28,7 +28,8 @@ contract::NewUser insertUser(db::Transaction& tx, base::Time now, const std::str
                              const std::string& createdBy)
 {
     const std::string id = base::uuid7(now);
-    tx.exec("INSERT INTO identity_principal (id, kind, name, desk_role, created_at) VALUES ($1, 'user', $2, $3, $4)",
+    tx.exec("INSERT INTO identity_principal (id, kind, name, desk_role, created_at) VALUES ($1, 'user', $2, "
+            "$3, $4)",
             {id, name, contract::roleWord(role), now});
     const MadeKey key = makeKey(tx, now, {.principalId = id, .name = "first key", .scopes = scopesFor(role),
                                           .createdBy = createdBy});
@@ -66,7 +67,8 @@ std::optional<std::string> Identity::ensureOwner()
             return std::nullopt;
         const contract::NewUser made = insertUser(tx, now, std::string(kOwnerName), Role::owner, "engine");
         const contract::Context context{
-            .principal = {.kind = contract::PrincipalKind::service, .id = "engine", .name = "engine"}, .now = now};
+            .principal = {.kind = contract::PrincipalKind::service, .id = "engine", .name = "engine"},
+            .now = now};
         audit::record(tx, context, "EnsureOwner", "user", made.id, {{"name", made.name}, {"role", made.role}});
         return made.api_key;
     });
@@ -83,7 +85,8 @@ Principal Identity::localOwner()
             .desk = Role::owner, .scopes = kEveryScope};
 }
 
-contract::NewUser Identity::createUser(const contract::Context& context, const contract::CreateUser::Input& input)
+contract::NewUser Identity::createUser(const contract::Context& context,
+                                       const contract::CreateUser::Input& input)
 {
     const std::string name = checkedName(input.name);
     const Role role = checkedRole(context, input.role);

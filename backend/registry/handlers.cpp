@@ -17,11 +17,14 @@ void addAgents(HandlerTable& table, Registry& registry)
     });
     table.on<GetMyAgent>([&registry](const Context& context, const Empty&) {
         if (context.principal.kind != PrincipalKind::agent)
-            throw base::Error(base::ErrorCode::Forbidden, "not_an_agent", "call this with the API key of an agent");
+            throw base::Error(base::ErrorCode::Forbidden, "not_an_agent",
+                              "call this with the API key of an agent");
         return registry.agent(context.principal.agentId);
     });
-    table.on<GetAgent>([&registry](const Context&, const AgentInput& input) { return registry.agent(input.agent_id); });
-    table.on<ListAgents>([&registry](const Context&, const ListAgents::Input& input) { return registry.list(input); });
+    table.on<GetAgent>(
+        [&registry](const Context&, const AgentInput& input) { return registry.agent(input.agent_id); });
+    table.on<ListAgents>(
+        [&registry](const Context&, const ListAgents::Input& input) { return registry.list(input); });
     table.on<ListWalletAgents>([&registry](const Context&, const ListWalletAgents::Input& input) {
         return registry.ofWallet(input.address);
     });
@@ -58,7 +61,8 @@ void addKeys(HandlerTable& table, Keys& keys)
     table.on<CreateKey>([&keys](const Context& context, const CreateKey::Input& input) {
         return keys.create(context, input);
     });
-    table.on<RevokeKey>([&keys](const Context& context, const KeyInput& input) { return keys.revoke(context, input); });
+    table.on<RevokeKey>(
+        [&keys](const Context& context, const KeyInput& input) { return keys.revoke(context, input); });
     table.on<RotateKey>([&keys](const Context& context, const RotateKey::Input& input) {
         return keys.rotate(context, input);
     });

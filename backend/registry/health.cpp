@@ -33,7 +33,8 @@ private:
     std::atomic<int>& m_running;
 };
 
-net::ClientRequest requestTo(const std::string& endpoint, const Options& options, std::chrono::milliseconds timeout)
+net::ClientRequest requestTo(const std::string& endpoint, const Options& options,
+                             std::chrono::milliseconds timeout)
 {
     net::ClientRequest request;
     request.url = endpoint;
@@ -51,8 +52,9 @@ net::ClientRequest initialize(const std::string& endpoint, const Options& option
     request.method = "POST";
     request.headers.emplace_back("Content-Type", "application/json");
     request.headers.emplace_back("Accept", "application/json, text/event-stream");
-    request.body = R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-03-26",)"
-                   R"("capabilities":{},"clientInfo":{"name":"bursar-probe","version":")" BURSAR_VERSION R"("}}})";
+    request.body
+        = R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-03-26",)"
+          R"("capabilities":{},"clientInfo":{"name":"bursar-probe","version":")" BURSAR_VERSION R"("}}})";
     return request;
 }
 
@@ -112,7 +114,8 @@ contract::OriginHealth Health::origin(const contract::Context& context, std::str
     return probe(context, *agent.origin_endpoint, mcp ? std::optional<std::string>("mcp") : std::nullopt);
 }
 
-contract::OriginHealth Health::endpoint(const contract::Context& context, const contract::GetProxyHealth::Input& input)
+contract::OriginHealth Health::endpoint(const contract::Context& context,
+                                        const contract::GetProxyHealth::Input& input)
 {
     const auto policy = m_options.allowPrivateOrigins ? PrivateOrigins::Allowed : PrivateOrigins::Refused;
     const std::string endpoint = checkedOrigin(input.endpoint, policy, "endpoint");

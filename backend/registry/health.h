@@ -10,8 +10,8 @@
 
 namespace bursar::registry {
 
-/// Whether agents and their origins answer. Calls go through the address guard unless private origins are allowed; they
-/// are limited per caller, and few run at once, since each holds a worker for up to kTimeout.
+/// Whether agents and their origins answer. Calls go through the address guard unless private origins are
+/// allowed; they are limited per caller, and few run at once, since each holds a worker for up to kTimeout.
 class Health {
 public:
     static constexpr std::chrono::seconds kTimeout{5};
@@ -24,7 +24,8 @@ public:
     /// NotFound "not_found" unless the agent is registered and active.
     contract::AgentHealth agent(std::string_view agentId);
     contract::OriginHealth origin(const contract::Context& context, std::string_view agentId);
-    contract::OriginHealth endpoint(const contract::Context& context, const contract::GetProxyHealth::Input& input);
+    contract::OriginHealth endpoint(const contract::Context& context,
+                                    const contract::GetProxyHealth::Input& input);
 
 private:
     contract::OriginHealth probe(const contract::Context& context, const std::string& endpoint,

@@ -47,7 +47,8 @@ contract::ValidatedKey Registry::validateKey(const std::string& keyHash)
     return {.agent_db_id = holder->id, .agent_id = holder->agentId};
 }
 
-contract::Status Registry::addStats(const contract::Context& context, const contract::AddAgentStats::Input& input)
+contract::Status Registry::addStats(const contract::Context& context,
+                                    const contract::AddAgentStats::Input& input)
 {
     requireRange("request_count", input.request_count >= 0 && input.request_count <= kCountMax);
     requireRange("revenue", std::isfinite(input.revenue) && input.revenue >= 0 && input.revenue <= kRevenueMax);
@@ -71,7 +72,8 @@ contract::Status Registry::setCustomers(const contract::Context& context,
         const AgentRow row = readAgent(tx, input.id);
         tx.exec("UPDATE registry_agent SET updated_at = $3, external_customers = $2 WHERE agent_key = $1",
                 {row.key, input.count, context.now});
-        audit::record(tx, context, contract::SetCustomersCount::kName, "agent", row.agentId, {{"count", input.count}});
+        audit::record(tx, context, contract::SetCustomersCount::kName, "agent", row.agentId,
+                      {{"count", input.count}});
     });
     return {"ok"};
 }

@@ -38,7 +38,8 @@ std::set<Scope> checkedScopes(const std::vector<std::string>& words)
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto scope = contract::scopeFromWord(words[i]);
         if (!scope)
-            throw base::invalidField(fmt::format("scopes[{}]", i), "not_allowed", "must be ingest, read or manage");
+            throw base::invalidField(fmt::format("scopes[{}]", i), "not_allowed",
+                                     "must be ingest, read or manage");
         scopes.insert(*scope);
     }
     return scopes;
@@ -65,7 +66,8 @@ AgentRow agentForKeys(db::Transaction& tx, std::string_view agentId)
 {
     AgentRow row = lockedAgent(tx, agentId); // the lock makes the count of live keys exact
     if (row.status == "deregistered")
-        throw Error(ErrorCode::Conflict, "agent_deregistered", "this agent is deregistered; register it again first");
+        throw Error(ErrorCode::Conflict, "agent_deregistered",
+                    "this agent is deregistered; register it again first");
     return row;
 }
 
@@ -77,8 +79,8 @@ identity::KeyRow lockedKey(db::Transaction& tx, const AgentRow& agent, const std
     return std::move(*key);
 }
 
-identity::MadeKey make(db::Transaction& tx, const Context& context, const AgentRow& agent, const std::string& name,
-                       const std::set<Scope>& scopes)
+identity::MadeKey make(db::Transaction& tx, const Context& context, const AgentRow& agent,
+                       const std::string& name, const std::set<Scope>& scopes)
 {
     if (identity::liveAgentKeys(tx, agent.key, context.now) >= Keys::kLiveMax)
         throw Error(ErrorCode::Conflict, "too_many_keys",
@@ -156,7 +158,8 @@ contract::NewApiKey Keys::rotate(const Context& context, const contract::RotateK
 {
     const int overlap = input.overlap_hours.value_or(0);
     if (overlap < 0 || overlap > kOverlapHoursMax)
-        throw base::invalidField("overlap_hours", "out_of_range", fmt::format("must be 0 to {}", kOverlapHoursMax));
+        throw base::invalidField("overlap_hours", "out_of_range",
+                                 fmt::format("must be 0 to {}", kOverlapHoursMax));
     auto out = m_pool.transact([&](db::Transaction& tx) {
         const AgentRow agent = agentForKeys(tx, input.agent_id);
         const identity::KeyRow old = lockedKey(tx, agent, input.key_id);

@@ -3,6 +3,7 @@
 #include "base/ids.h"
 #include "identity/keys.h"
 #include "registry/impl/agent_store.h"
+#include "registry/impl/directory.h"
 #include "registry/impl/registration.h"
 #include "registry/impl/slug.h"
 #include "registry/registry.h"
@@ -78,8 +79,8 @@ AgentRow newRow(const Registration& registration, const Context& context)
     return row;
 }
 
-/// A deregistered agent comes back for its own wallet or the desk; for everyone else its id is taken, or whoever comes
-/// first would inherit its name and history.
+/// A deregistered agent comes back for its own wallet or the desk; for everyone else its id is taken, or
+/// whoever comes first would inherit its name and history.
 void reactivate(db::Transaction& tx, const Context& context, const Registration& registration, AgentRow& row)
 {
     const bool sameWallet = row.wallet && registration.wallet == row.wallet;
@@ -125,7 +126,8 @@ contract::RegisteredAgent store(db::Transaction& tx, const Context& context, con
 }
 } // namespace
 
-contract::RegisteredAgent Registry::registerAgent(const Context& context, const contract::RegisterAgent::Input& input)
+contract::RegisteredAgent Registry::registerAgent(const Context& context,
+                                                  const contract::RegisterAgent::Input& input)
 {
     requireOpen(context, m_options.openRegistration);
     if (input.erc8004_token_id && !input.erc8004_token_id->is_null())
@@ -138,7 +140,7 @@ contract::RegisteredAgent Registry::registerAgent(const Context& context, const 
         try {
             auto registered = m_pool.transact(
                 [&](db::Transaction& tx) { return store(tx, context, registration); });
-            forget();
+            m_directory->forget(); // no key ended, so identity need not forget
             return registered;
         } catch (const std::exception& error) {
             // Somebody else took the id meanwhile: a made one is made anew, one that was asked for is taken.

@@ -25,13 +25,15 @@ constexpr std::size_t kReasonBytesMax = 500;
 void refuseDeregistered(const AgentRow& row)
 {
     if (row.status == "deregistered")
-        throw Error(ErrorCode::Conflict, "agent_deregistered", "this agent is deregistered; register it again first");
+        throw Error(ErrorCode::Conflict, "agent_deregistered",
+                    "this agent is deregistered; register it again first");
 }
 
 std::optional<std::string> checkedReason(const std::optional<std::string>& reason)
 {
     if (reason && reason->size() > kReasonBytesMax)
-        throw base::invalidField("reason", "too_long", fmt::format("must have at most {} bytes", kReasonBytesMax));
+        throw base::invalidField("reason", "too_long",
+                                 fmt::format("must have at most {} bytes", kReasonBytesMax));
     return reason;
 }
 
@@ -161,7 +163,8 @@ contract::Agent Registry::setStatus(const Context& context, const contract::SetA
                 detail["reason"] = *reason;
             row.status = input.status;
             updateAgent(tx, row, context.now);
-            markChange(tx, context, row.key, "setting", input.status == "active" ? "Active again" : "Suspended", detail);
+            markChange(tx, context, row.key, "setting",
+                       input.status == "active" ? "Active again" : "Suspended", detail);
             audit::record(tx, context, contract::SetAgentStatus::kName, "agent", row.agentId, detail);
         }
         return oneAgent(tx, row.key);

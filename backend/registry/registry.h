@@ -33,7 +33,8 @@ public:
     Registry(db::Pool& pool, identity::Identity& identity, const base::Clock& clock, Options options);
     ~Registry();
 
-    // What other modules ask for: remembered, at most a second old; deregistered agents are found, their history stays.
+    // What other modules ask for: remembered, at most a second old; deregistered agents are found, their
+    // history stays.
     /// Throws NotFound "agent_not_found". Upper case is folded.
     std::int64_t agentKeyOf(std::string_view agentId);
     /// Throws NotFound "agent_not_found".
@@ -52,7 +53,8 @@ public:
     contract::RegisteredAgent registerAgent(const contract::Context& context,
                                             const contract::RegisterAgent::Input& input);
     contract::Verified verifyWallet(const contract::Context& context, const contract::AuthVerify::Input& input);
-    contract::WalletLoggedIn walletLogin(const contract::Context& context, const contract::WalletLogin::Input& input);
+    contract::WalletLoggedIn walletLogin(const contract::Context& context,
+                                         const contract::WalletLogin::Input& input);
 
     contract::Agent agent(std::string_view agentId);
     contract::ServiceStatus service(std::string_view agentId);
@@ -68,7 +70,8 @@ public:
     contract::InternalAgent internalAgent(std::string_view id);
     contract::ValidatedKey validateKey(const std::string& keyHash);
     contract::Status addStats(const contract::Context& context, const contract::AddAgentStats::Input& input);
-    contract::Status setCustomers(const contract::Context& context, const contract::SetCustomersCount::Input& input);
+    contract::Status setCustomers(const contract::Context& context,
+                                  const contract::SetCustomersCount::Input& input);
 
     /// After a commit that changed agents or keys: this process sees it at once, others within a second.
     void forget();

@@ -94,7 +94,8 @@ std::string likeText(std::string_view text)
 std::string checkedWord(const std::string& text, std::string_view field)
 {
     if (text.size() > kWordBytesMax)
-        throw base::invalidField(std::string(field), "too_long", fmt::format("must have at most {} bytes", kWordBytesMax));
+        throw base::invalidField(std::string(field), "too_long",
+                                 fmt::format("must have at most {} bytes", kWordBytesMax));
     return std::string(identity::trimmed(text));
 }
 
@@ -144,7 +145,8 @@ contract::AgentList read(db::Pool& pool, const AgentQuery& query)
 
 contract::AgentList Registry::list(const contract::ListAgents::Input& input)
 {
-    AgentQuery query{.where = "true", .limit = input.limit.value_or(kListDefault), .offset = input.offset.value_or(0)};
+    AgentQuery query{
+        .where = "true", .limit = input.limit.value_or(kListDefault), .offset = input.offset.value_or(0)};
     if (query.limit < 1 || query.limit > kListMax)
         throw base::invalidField("limit", "out_of_range", fmt::format("must be 1 to {}", kListMax));
     if (query.offset < 0 || query.offset > kOffsetMax)
@@ -172,7 +174,8 @@ contract::AgentList Registry::search(const contract::SearchAgents::Input& input)
     if (said(input.protocol))
         also(query, "{} = ANY (protocols)", identity::lowerCase(checkedWord(*input.protocol, "protocol")));
     if (said(input.protocols))
-        also(query, "protocols && {}::text[]", db::Param::array(splitWords(checkedWord(*input.protocols, "protocols"))));
+        also(query, "protocols && {}::text[]",
+             db::Param::array(splitWords(checkedWord(*input.protocols, "protocols"))));
     if (said(input.min_reputation))
         also(query, "0 >= {}::float8", checkedReputation(*input.min_reputation));
     if (said(input.max_price))

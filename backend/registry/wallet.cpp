@@ -4,6 +4,7 @@
 #include "identity/keys.h"
 #include "identity/text.h"
 #include "registry/impl/agent_store.h"
+#include "registry/impl/directory.h"
 #include "registry/impl/totals.h"
 #include "registry/keys.h"
 #include "registry/registry.h"
@@ -34,8 +35,8 @@ std::string checkedAddress(std::string_view text)
     return *address;
 }
 
-/// The wallet of an agent never changes by somebody signing. An agent that has none takes one only from whoever holds
-/// its own key.
+/// The wallet of an agent never changes by somebody signing. An agent that has none takes one only from
+/// whoever holds its own key.
 void requireOwnWallet(const Context& context, const AgentRow& row, const std::string& signer)
 {
     if (row.wallet) {
@@ -64,16 +65,21 @@ std::string loginKey(db::Transaction& tx, const Context& context, const AgentRow
     const std::string name(kLoginKeyName);
     identity::revokeAgentKeys(tx, row.key, context.now, name);
     if (identity::liveAgentKeys(tx, row.key, context.now) >= Keys::kLiveMax)
-        throw Error(ErrorCode::Conflict, "too_many_keys", fmt::format("this agent already has {} keys", Keys::kLiveMax));
+        throw Error(ErrorCode::Conflict, "too_many_keys",
+                    fmt::format("this agent already has {} keys", Keys::kLiveMax));
     // A login makes a key, so rows of old logins would grow without end; the audit keeps them.
     tx.exec("DELETE FROM identity_key WHERE agent_key = $1 AND name = $2 AND revoked_at < $3",
             {row.key, name, context.now - kOldLoginKeysKept});
-    return identity::makeKey(tx, context.now, {.agentKey = row.key, .name = name,
-                                               .scopes = {Scope::ingest, Scope::read}, .createdBy = context.principal.id})
+    return identity::makeKey(tx, context.now,
+                             {.agentKey = row.key,
+                              .name = name,
+                              .scopes = {Scope::ingest, Scope::read},
+                              .createdBy = context.principal.id})
         .secret;
 }
 
-std::vector<contract::Agent> agentsOf(db::Transaction& tx, const std::string& wallet, std::string_view condition)
+std::vector<contract::Agent> agentsOf(db::Transaction& tx, const std::string& wallet,
+                                      std::string_view condition)
 {
     return selectAgents(tx, {.where = fmt::format("evm_address = $1 AND {}", condition), .params = {wallet},
                              .order = "created_at", .limit = kWalletAgentsMax});
@@ -101,21 +107,24 @@ contract::Verified Registry::verifyWallet(const Context& context, const contract
                                   .session_token = session.token,
                                   .session_expires_at = session.expiresAt};
     });
-    forget();
+    m_directory->forget(); // the agent may have got its wallet
     return verified;
 }
 
-contract::WalletLoggedIn Registry::walletLogin(const Context& context, const contract::WalletLogin::Input& input)
+contract::WalletLoggedIn Registry::walletLogin(const Context& context,
+                                               const contract::WalletLogin::Input& input)
 {
     const std::string wallet = checkedAddress(input.address);
     if (m_identity.challenges().prove(input.challenge, input.signature, {wallet}) != wallet)
-        throw Error(ErrorCode::Unauthenticated, "signature_verification_failed", "signature verification failed");
+        throw Error(ErrorCode::Unauthenticated, "signature_verification_failed",
+                    "signature verification failed");
     const Context own = asWallet(context, wallet);
     auto answer = m_pool.transact([&](db::Transaction& tx) {
         const std::vector<AgentRow> rows = agentsOfWallet(tx, wallet, kWalletAgentsMax);
         if (rows.empty())
             throw Error(ErrorCode::NotFound, "no_agent_with_wallet", "no agent registered with this wallet");
-        const auto first = std::find_if(rows.begin(), rows.end(), [](const AgentRow& row) { return row.status == "active"; });
+        const auto first = std::find_if(rows.begin(), rows.end(),
+                                        [](const AgentRow& row) { return row.status == "active"; });
         if (first == rows.end())
             throw Error(ErrorCode::Forbidden, "agent_suspended", "this agent is suspended");
         const AgentRow row = lockedAgent(tx, first->agentId);
@@ -132,7 +141,7 @@ contract::WalletLoggedIn Registry::walletLogin(const Context& context, const con
         audit::record(tx, own, contract::WalletLogin::kName, "agent", row.agentId, {{"evm_address", wallet}});
         return out;
     });
-    forget();
+    m_identity.forget(); // the key of the login before has ended
     return answer;
 }
 

@@ -76,6 +76,7 @@ CREATE TABLE identity_session (
     expires_at   timestamptz NOT NULL,
     revoked_at   timestamptz
 );
+CREATE INDEX identity_session_wallet ON identity_session (wallet);
 CREATE INDEX identity_session_expiry ON identity_session (expires_at);
 
 CREATE TABLE audit_entry (

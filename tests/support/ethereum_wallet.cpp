@@ -63,13 +63,14 @@ std::string EthereumWallet::sign(std::string_view message) const
 {
     const std::string digest = crypto::personalSignDigest(message);
     secp256k1_ecdsa_recoverable_signature signature;
-    if (secp256k1_ecdsa_sign_recoverable(context(), &signature, bytesOf(digest), bytesOf(m_privateKey), nullptr, nullptr)
+    if (secp256k1_ecdsa_sign_recoverable(context(), &signature, bytesOf(digest), bytesOf(m_privateKey),
+                                         nullptr, nullptr)
         != 1)
         throw std::runtime_error("signing failed");
     std::string raw(64, '\0');
     int parity = 0;
-    secp256k1_ecdsa_recoverable_signature_serialize_compact(context(), reinterpret_cast<unsigned char*>(raw.data()),
-                                                            &parity, &signature);
+    secp256k1_ecdsa_recoverable_signature_serialize_compact(
+        context(), reinterpret_cast<unsigned char*>(raw.data()), &parity, &signature);
     raw.push_back(static_cast<char>(27 + parity));
     return "0x" + base::toHex(raw);
 }

@@ -6,7 +6,8 @@
 
 namespace bursar::test {
 
-/// A key pair that signs as a wallet does. The engine never signs with a caller's key, so this lives with the tests.
+/// A key pair that signs as a wallet does. The engine never signs with a caller's key, so this lives with the
+/// tests.
 class EthereumWallet {
 public:
     /// One of a few fixed keys, or any other: `seed` is hashed into the private key.

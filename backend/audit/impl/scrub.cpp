@@ -81,7 +81,8 @@ json::object scrubObject(const json::object& object, unsigned depth)
     json::object out;
     for (const auto& member : object) {
         // null and true say whether there is one, which is no secret.
-        const bool blank = namesSecret(member.key()) && (member.value().is_string() || member.value().is_structured());
+        const bool blank
+            = namesSecret(member.key()) && (member.value().is_string() || member.value().is_structured());
         out[clean(member.key())] = blank ? json::value(kBlank) : scrubValue(member.value(), depth);
     }
     return out;

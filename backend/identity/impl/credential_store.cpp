@@ -19,10 +19,12 @@ std::set<contract::Scope> scopesOf(const std::vector<std::string>& words)
 
 Credential loadAgentKey(db::Transaction& tx, const std::string& hash)
 {
-    const db::Result found = tx.exec("SELECT k.id, k.prefix, k.scopes, k.expires_at, k.revoked_at, a.agent_key, a.id,"
-                                     " a.agent_id, a.name, a.status"
-                                     " FROM identity_key k JOIN registry_agent a USING (agent_key)"
-                                     " WHERE k.secret_sha256 = $1", {db::Param::bytes(hash)});
+    const db::Result found
+        = tx.exec("SELECT k.id, k.prefix, k.scopes, k.expires_at, k.revoked_at, a.agent_key, a.id,"
+                  " a.agent_id, a.name, a.status"
+                  " FROM identity_key k JOIN registry_agent a USING (agent_key)"
+                  " WHERE k.secret_sha256 = $1",
+                  {db::Param::bytes(hash)});
     Credential credential;
     if (found.empty())
         return credential;
@@ -47,10 +49,12 @@ Credential loadAgentKey(db::Transaction& tx, const std::string& hash)
 
 Credential loadDeskKey(db::Transaction& tx, const std::string& hash)
 {
-    const db::Result found = tx.exec("SELECT k.id, k.prefix, k.scopes, k.expires_at, k.revoked_at, p.id, p.name,"
-                                     " p.desk_role, p.status"
-                                     " FROM identity_key k JOIN identity_principal p ON p.id = k.principal_id"
-                                     " WHERE k.secret_sha256 = $1", {db::Param::bytes(hash)});
+    const db::Result found
+        = tx.exec("SELECT k.id, k.prefix, k.scopes, k.expires_at, k.revoked_at, p.id, p.name,"
+                  " p.desk_role, p.status"
+                  " FROM identity_key k JOIN identity_principal p ON p.id = k.principal_id"
+                  " WHERE k.secret_sha256 = $1",
+                  {db::Param::bytes(hash)});
     Credential credential;
     if (found.empty())
         return credential;

@@ -12,7 +12,8 @@
 
 namespace bursar::identity {
 
-/// Remembers when keys were used and writes it in one statement, for each key at most once in kInterval. Any thread.
+/// Remembers when keys were used and writes it in one statement, for each key at most once in kInterval. Any
+/// thread.
 class LastUse {
 public:
     static constexpr std::chrono::seconds kInterval{60};

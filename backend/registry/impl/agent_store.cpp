@@ -70,20 +70,24 @@ AgentRow readAgent(db::Transaction& tx, std::string_view idOrSlug)
 std::vector<AgentRow> agentsOfWallet(db::Transaction& tx, const std::string& wallet, int limit)
 {
     std::vector<AgentRow> rows;
-    for (const db::Row row : tx.exec(std::string(kSelect) + "WHERE evm_address = $1 AND status <> 'deregistered'"
-                                     " ORDER BY created_at, agent_key LIMIT $2", {wallet, limit}))
+    for (const db::Row row : tx.exec(std::string(kSelect)
+                                         + "WHERE evm_address = $1 AND status <> 'deregistered'"
+                                           " ORDER BY created_at, agent_key LIMIT $2",
+                                     {wallet, limit}))
         rows.push_back(rowOf(row));
     return rows;
 }
 
 void insertAgent(db::Transaction& tx, AgentRow& row, base::Time now)
 {
-    row.key = tx.one("INSERT INTO registry_agent (id, agent_id, name, origin_endpoint, protocols, category,"
-                     " pricing_model, pricing_amount, pricing_currency, evm_address, tier, created_at, updated_at)"
-                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) RETURNING agent_key",
-                     {row.id, row.agentId, row.name, row.origin, db::Param::array(row.protocols), row.category,
-                      row.pricing.model, row.pricing.amount, row.pricing.currency, row.wallet, row.tier, now})
-                  .integer(0);
+    row.key
+        = tx.one(
+                "INSERT INTO registry_agent (id, agent_id, name, origin_endpoint, protocols, category,"
+                " pricing_model, pricing_amount, pricing_currency, evm_address, tier, created_at, updated_at)"
+                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) RETURNING agent_key",
+                {row.id, row.agentId, row.name, row.origin, db::Param::array(row.protocols), row.category,
+                 row.pricing.model, row.pricing.amount, row.pricing.currency, row.wallet, row.tier, now})
+              .integer(0);
 }
 
 void updateAgent(db::Transaction& tx, const AgentRow& row, base::Time now)
@@ -92,7 +96,8 @@ void updateAgent(db::Transaction& tx, const AgentRow& row, base::Time now)
             " pricing_model = $6, pricing_amount = $7, pricing_currency = $8, evm_address = $9, tier = $10,"
             " tier_updated_at = $11, status = $12, updated_at = $13 WHERE agent_key = $1",
             {row.key, row.name, row.origin, db::Param::array(row.protocols), row.category, row.pricing.model,
-             row.pricing.amount, row.pricing.currency, row.wallet, row.tier, row.tierUpdatedAt, row.status, now});
+             row.pricing.amount, row.pricing.currency, row.wallet, row.tier, row.tierUpdatedAt, row.status,
+             now});
 }
 
 void setWallet(db::Transaction& tx, std::int64_t agentKey, const std::string& wallet, base::Time now)
@@ -101,8 +106,8 @@ void setWallet(db::Transaction& tx, std::int64_t agentKey, const std::string& wa
             {agentKey, wallet, now});
 }
 
-void markChange(db::Transaction& tx, const contract::Context& context, std::int64_t agentKey, std::string_view kind,
-                const std::string& title, const contract::json::object& detail)
+void markChange(db::Transaction& tx, const contract::Context& context, std::int64_t agentKey,
+                std::string_view kind, const std::string& title, const contract::json::object& detail)
 {
     tx.exec("INSERT INTO insight_marker (id, kind, title, agent_key, at, created_by, detail)"
             " VALUES ($1, $2, $3, $4, $5, $6, $7)",

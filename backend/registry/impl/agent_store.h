@@ -45,7 +45,7 @@ void updateAgent(db::Transaction& tx, const AgentRow& row, base::Time now);
 void setWallet(db::Transaction& tx, std::int64_t agentKey, const std::string& wallet, base::Time now);
 
 /// What the charts show at the moment of a change: "price" or "setting".
-void markChange(db::Transaction& tx, const contract::Context& context, std::int64_t agentKey, std::string_view kind,
-                const std::string& title, const contract::json::object& detail);
+void markChange(db::Transaction& tx, const contract::Context& context, std::int64_t agentKey,
+                std::string_view kind, const std::string& title, const contract::json::object& detail);
 
 } // namespace bursar::registry

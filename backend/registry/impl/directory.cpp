@@ -35,8 +35,8 @@ Directory::Known Directory::fresh(const std::string& slug)
     if (const auto known = recall(slug); known && isFresh(known->loadedAt))
         return *known;
     db::Transaction tx = m_pool.begin(db::Mode::ReadOnly);
-    const db::Result found = tx.exec("SELECT agent_key, status, evm_address FROM registry_agent WHERE agent_id = $1",
-                                     {slug});
+    const db::Result found
+        = tx.exec("SELECT agent_key, status, evm_address FROM registry_agent WHERE agent_id = $1", {slug});
     if (found.empty())
         throw base::notFound("agent");
     const Known known{.key = found[0].integer(0), .slug = slug, .status = found[0].string(1),
@@ -79,11 +79,13 @@ std::vector<std::string> Directory::slugsOf(const std::vector<std::int64_t>& key
     return aligned;
 }
 
-void Directory::loadSlugs(const std::vector<std::int64_t>& missing, std::unordered_map<std::int64_t, std::string>& slugs)
+void Directory::loadSlugs(const std::vector<std::int64_t>& missing,
+                          std::unordered_map<std::int64_t, std::string>& slugs)
 {
     db::Transaction tx = m_pool.begin(db::Mode::ReadOnly);
-    const db::Result found = tx.exec("SELECT agent_key, agent_id FROM registry_agent WHERE agent_key = ANY($1::bigint[])",
-                                     {db::Param::array(missing)});
+    const db::Result found
+        = tx.exec("SELECT agent_key, agent_id FROM registry_agent WHERE agent_key = ANY($1::bigint[])",
+                  {db::Param::array(missing)});
     const std::lock_guard lock(m_mutex);
     if (m_byKey.size() + found.size() > kAgentsMax)
         m_byKey.clear();

@@ -13,12 +13,13 @@
 
 namespace bursar::registry {
 
-/// Remembers which agents there are and whose: public id and row number for ever (neither changes), the rest for at most
-/// kStaleness. Any thread.
+/// Remembers which agents there are and whose: public id and row number for ever (neither changes), the rest
+/// for at most kStaleness. Any thread.
 class Directory {
 public:
     static constexpr std::chrono::seconds kStaleness{1};
-    static constexpr std::size_t kAgentsMax = 50'000; // remembered; beyond, everything is forgotten and asked again
+    static constexpr std::size_t kAgentsMax
+        = 50'000; // remembered; beyond, everything is forgotten and asked again
     static constexpr std::size_t kWalletsMax = 10'000;
 
     struct Known {
@@ -48,7 +49,8 @@ private:
     bool isFresh(base::Time loadedAt) const;
     std::optional<Known> recall(const std::string& slug) const;
     void remember(const Known& known);
-    void loadSlugs(const std::vector<std::int64_t>& missing, std::unordered_map<std::int64_t, std::string>& slugs);
+    void loadSlugs(const std::vector<std::int64_t>& missing,
+                   std::unordered_map<std::int64_t, std::string>& slugs);
 
     db::Pool& m_pool;
     const base::Clock& m_clock;

@@ -16,8 +16,8 @@ namespace bursar::registry {
 namespace {
 constexpr std::size_t kUrlBytesMax = 2'048;
 constexpr std::size_t kHostBytesMax = 253;
-constexpr std::array<std::string_view, 6> kInnerSuffixes{".localhost", ".local", ".internal", ".lan", ".home.arpa",
-                                                         ".localdomain"};
+constexpr std::array<std::string_view, 6> kInnerSuffixes{".localhost", ".local",     ".internal",
+                                                         ".lan",       ".home.arpa", ".localdomain"};
 
 struct Authority {
     std::string host; // lower case, without brackets

@@ -20,7 +20,8 @@ std::string checkedText(const std::string& given, std::string_view field, std::s
 {
     const std::string text(identity::trimmed(given));
     if (text.empty() || text.size() > bytesMax)
-        throw base::invalidField(std::string(field), "out_of_range", fmt::format("must have 1 to {} bytes", bytesMax));
+        throw base::invalidField(std::string(field), "out_of_range",
+                                 fmt::format("must have 1 to {} bytes", bytesMax));
     if (identity::hasControl(text))
         throw base::invalidField(std::string(field), "malformed", "must not contain control characters");
     return text;
@@ -35,7 +36,8 @@ bool isSaid(const std::optional<std::string>& value)
 std::vector<std::string> checkedProtocols(const std::vector<std::string>& given)
 {
     if (given.size() > kProtocolsMax)
-        throw base::invalidField("protocols", "too_long", fmt::format("must have at most {} items", kProtocolsMax));
+        throw base::invalidField("protocols", "too_long",
+                                 fmt::format("must have at most {} items", kProtocolsMax));
     std::vector<std::string> protocols;
     for (std::size_t i = 0; i < given.size(); ++i) {
         const std::string word = identity::lowerCase(

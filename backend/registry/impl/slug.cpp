@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t kFromNameMax = 40;
 constexpr std::size_t kRandomBytes = 6;
 
-// Sorted, for the search. The first group are path words under /v1/agents and /v1/services, served or of other versions.
+// Sorted, for the search. The first group are path words under /v1/agents and /v1/services, served or of
+// other versions.
 constexpr std::array<std::string_view, 52> kReserved{
     "active",     "admin",      "agent",      "agents",    "all",       "analytics",   "anonymous", "api",
     "auth",       "bench",      "benchmark",  "config",    "count",     "customers",   "dashboard", "desk",

@@ -8,8 +8,9 @@ namespace bursar::registry {
 namespace {
 constexpr unsigned kUsdcDecimals = 6;
 
-// Dimension 0 counts every request once, 8 by key (rollup::Dimension). Days hold all time; deltas what is not folded yet.
-// A request without a customer leaves no customer row, so the newest bucket counts for last_request_at as well.
+// Dimension 0 counts every request once, 8 by key (rollup::Dimension). Days hold all time; deltas what is not
+// folded yet. A request without a customer leaves no customer row, so the newest bucket counts for
+// last_request_at as well.
 constexpr std::string_view kTotals = R"(
 , counted AS (
     SELECT agent_key, sum(requests) AS requests, sum(revenue) AS revenue, sum(response_us) AS response_us,
@@ -85,8 +86,8 @@ std::vector<contract::Agent> selectAgents(db::Transaction& tx, const AgentQuery&
     params.emplace_back(query.offset);
     const std::string page = fmt::format(" ORDER BY {}, agent_key LIMIT ${} OFFSET ${}", query.order,
                                          params.size() - 1, params.size());
-    const std::string chosen = "WITH chosen AS MATERIALIZED (SELECT a.* FROM registry_agent a WHERE " + query.where
-        + (query.ordersByTotals ? "" : page) + ")";
+    const std::string chosen = "WITH chosen AS MATERIALIZED (SELECT a.* FROM registry_agent a WHERE "
+        + query.where + (query.ordersByTotals ? "" : page) + ")";
     const std::string order = query.ordersByTotals ? page : fmt::format(" ORDER BY {}, agent_key", query.order);
     std::vector<contract::Agent> agents;
     for (const db::Row row : tx.exec(chosen + std::string(kTotals) + order, params))
@@ -96,7 +97,8 @@ std::vector<contract::Agent> selectAgents(db::Transaction& tx, const AgentQuery&
 
 std::int64_t countAgents(db::Transaction& tx, const AgentQuery& query)
 {
-    const db::Result counted = tx.exec("SELECT count(*) FROM registry_agent a WHERE " + query.where, query.params);
+    const db::Result counted
+        = tx.exec("SELECT count(*) FROM registry_agent a WHERE " + query.where, query.params);
     return counted[0].integer(0);
 }
 
@@ -104,12 +106,13 @@ std::vector<std::int64_t> requestsOfKeys(db::Transaction& tx, std::int64_t agent
                                          const std::vector<std::string>& keyIds)
 {
     std::map<std::string, std::int64_t, std::less<>> byKey;
-    for (const db::Row row : tx.exec("SELECT value, sum(requests) FROM ("
-                                     "SELECT value, requests FROM rollup_day WHERE dimension = 8 AND agent_key = $1"
-                                     " AND value = ANY($2::text[])"
-                                     " UNION ALL SELECT value, requests FROM rollup_delta WHERE dimension = 8"
-                                     " AND agent_key = $1 AND value = ANY($2::text[])) r GROUP BY value",
-                                     {agentKey, db::Param::array(keyIds)}))
+    for (const db::Row row :
+         tx.exec("SELECT value, sum(requests) FROM ("
+                 "SELECT value, requests FROM rollup_day WHERE dimension = 8 AND agent_key = $1"
+                 " AND value = ANY($2::text[])"
+                 " UNION ALL SELECT value, requests FROM rollup_delta WHERE dimension = 8"
+                 " AND agent_key = $1 AND value = ANY($2::text[])) r GROUP BY value",
+                 {agentKey, db::Param::array(keyIds)}))
         byKey[row.string(0)] = row.integer(1);
     std::vector<std::int64_t> counts;
     for (const std::string& id : keyIds)

@@ -13,15 +13,15 @@ namespace bursar::registry {
 struct AgentQuery {
     std::string where;
     std::vector<db::Param> params;
-    std::string order = "agent_id"; // of the columns of registry_agent and: requests, revenue, customers, average_us,
-                                    // last_request_at
+    std::string order = "agent_id"; // of the columns of registry_agent and: requests, revenue, customers,
+                                    // average_us, last_request_at
     bool ordersByTotals = false;    // then totals of all that match are needed, not only of the page
     int limit = 1;
     std::int64_t offset = 0;
 };
 
-/// Agents with their totals in one statement, so that all figures come from one snapshot: rollup tables + deltas that
-/// are not folded yet + what other services counted.
+/// Agents with their totals in one statement, so that all figures come from one snapshot: rollup tables +
+/// deltas that are not folded yet + what other services counted.
 std::vector<contract::Agent> selectAgents(db::Transaction& tx, const AgentQuery& query);
 std::int64_t countAgents(db::Transaction& tx, const AgentQuery& query);
 

@@ -15,7 +15,8 @@ const std::string kKey = "gt8004_sk_" + std::string(64, 'a');
 
 contract::Context contextAt(base::Time now)
 {
-    return {.principal = {.kind = contract::PrincipalKind::user, .id = "0190", .name = "Ada"}, .requestId = "r-1",
+    return {.principal = {.kind = contract::PrincipalKind::user, .id = "0190", .name = "Ada"},
+            .requestId = "r-1",
             .now = now};
 }
 } // namespace
@@ -95,7 +96,8 @@ private Q_SLOTS:
         for (const auto& [principal, name] : cases) {
             contract::Context context = contextAt(m_now += std::chrono::milliseconds(1));
             context.principal = principal;
-            m_pool->transact([&](db::Transaction& tx) { audit::record(tx, context, "Test", "agent", "alpha"); });
+            m_pool->transact(
+                [&](db::Transaction& tx) { audit::record(tx, context, "Test", "agent", "alpha"); });
             QCOMPARE(list().rows.front().actor, name);
         }
     }
@@ -123,7 +125,8 @@ private Q_SLOTS:
 
     void hostileTextIsStored()
     {
-        const json::object detail = recorded({{"nul", std::string("a\0b", 3)}, {std::string("k\0", 2), "x'; DROP TABLE"},
+        const json::object detail = recorded({{"nul", std::string("a\0b", 3)},
+                                              {std::string("k\0", 2), "x'; DROP TABLE"},
                                               {"quote", "\"\\\n"}});
         QCOMPARE(std::string(detail.at("nul").as_string()), std::string("ab"));
         QCOMPARE(std::string(detail.at("k").as_string()), std::string("x'; DROP TABLE"));

@@ -58,10 +58,11 @@ private Q_SLOTS:
 
     void refusesWhatIsNoAddress()
     {
-        for (const char* text : {"", "0x", "f39fd6e51aad88f6f4ce6ab8827279cfffb92266",
-                                 "0xf39fd6e51aad88f6f4ce6ab8827279cfffb9226", "0xf39fd6e51aad88f6f4ce6ab8827279cfffb922666",
-                                 "0Xf39fd6e51aad88f6f4ce6ab8827279cfffb92266", "0xg39fd6e51aad88f6f4ce6ab8827279cfffb92266",
-                                 " 0xf39fd6e51aad88f6f4ce6ab8827279cfffb9226", "0xf39fd6e51aad88f6f4ce6ab8827279cfffb9226\n"})
+        for (const char* text :
+             {"", "0x", "f39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+              "0xf39fd6e51aad88f6f4ce6ab8827279cfffb9226", "0xf39fd6e51aad88f6f4ce6ab8827279cfffb922666",
+              "0Xf39fd6e51aad88f6f4ce6ab8827279cfffb92266", "0xg39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+              " 0xf39fd6e51aad88f6f4ce6ab8827279cfffb9226", "0xf39fd6e51aad88f6f4ce6ab8827279cfffb9226\n"})
             QVERIFY2(!parseAddress(text), text);
     }
 
@@ -76,7 +77,8 @@ private Q_SLOTS:
     void recoversTheSignersOfTheVectors()
     {
         for (const json::value& item : vectors().at("eip191").as_array()) {
-            const auto address = recoverAddress(unhex(test::text(item, "digest")), test::text(item, "signature"));
+            const auto address
+                = recoverAddress(unhex(test::text(item, "digest")), test::text(item, "signature"));
             QCOMPARE(address.value_or("none"), lowerOf(test::text(item, "signer")));
         }
     }
@@ -89,7 +91,8 @@ private Q_SLOTS:
             const json::value& item = variants.at(name);
             const std::string signature = test::text(item, "signature");
             QCOMPARE(recoverAddress(digest, signature).value_or("none"), lowerOf(test::text(item, "recovers")));
-            QCOMPARE(recoverAddress(digest, signature.substr(2)).value_or("none"), lowerOf(test::text(item, "recovers")));
+            QCOMPARE(recoverAddress(digest, signature.substr(2)).value_or("none"),
+                     lowerOf(test::text(item, "recovers")));
         }
     }
 
@@ -133,8 +136,9 @@ private Q_SLOTS:
         }
         const std::string challenge = base::randomHex(32);
         const test::EthereumWallet wallet("seed");
-        QCOMPARE(recoverAddress(personalSignDigest(unhex(challenge)), wallet.signHex(challenge)).value_or("none"),
-                 wallet.address());
+        QCOMPARE(
+            recoverAddress(personalSignDigest(unhex(challenge)), wallet.signHex(challenge)).value_or("none"),
+            wallet.address());
         QVERIFY(recoverAddress(personalSignDigest(challenge), wallet.signHex(challenge)) != wallet.address());
     }
 };

@@ -30,8 +30,10 @@ class HashTest : public QObject {
 private Q_SLOTS:
     void sha256MatchesTheStandard()
     {
-        QCOMPARE(hexOf(sha256("")), std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
-        QCOMPARE(hexOf(sha256("abc")), std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+        QCOMPARE(hexOf(sha256("")),
+                 std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+        QCOMPARE(hexOf(sha256("abc")),
+                 std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
         QCOMPARE(hexOf(sha256(std::string(1'000'000, 'a'))),
                  std::string("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"));
         QCOMPARE(sha256(std::string_view("a\0b", 3)) == sha256("a"), false);
@@ -43,7 +45,8 @@ private Q_SLOTS:
                  std::string("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"));
         QCOMPARE(hexOf(hmacSha256("Jefe", "what do ya want for nothing?")),
                  std::string("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
-        QCOMPARE(hexOf(hmacSha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")),
+        QCOMPARE(hexOf(hmacSha256(std::string(131, '\xaa'),
+                                  "Test Using Larger Than Block-Size Key - Hash Key First")),
                  std::string("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
         QCOMPARE(hexOf(hmacSha256("", "")),
                  std::string("b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"));
@@ -72,8 +75,13 @@ private Q_SLOTS:
 
     void base64MatchesRfc4648()
     {
-        const std::pair<std::string, std::string> pairs[]{{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"},
-            {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+        const std::pair<std::string, std::string> pairs[]{{"", ""},
+                                                          {"f", "Zg=="},
+                                                          {"fo", "Zm8="},
+                                                          {"foo", "Zm9v"},
+                                                          {"foob", "Zm9vYg=="},
+                                                          {"fooba", "Zm9vYmE="},
+                                                          {"foobar", "Zm9vYmFy"}};
         for (const auto& [raw, text] : pairs) {
             QCOMPARE(toBase64(raw), text);
             QCOMPARE(fromBase64(text).value_or("?"), raw);
@@ -95,8 +103,8 @@ private Q_SLOTS:
 
     void refusesMalformedBase64()
     {
-        for (const char* text : {"Zg", "Zg=", "Zg===", "====", "=", "Z===", "Zm9v=", "Zm 9", "Zm9v\n", "Zh==", "Zm9=",
-                                 "-_8=", "Zg==Zg==", "Z\xc3\xa9v"})
+        for (const char* text : {"Zg", "Zg=", "Zg===", "====", "=", "Z===", "Zm9v=", "Zm 9", "Zm9v\n",
+                                 "Zh==", "Zm9=", "-_8=", "Zg==Zg==", "Z\xc3\xa9v"})
             QVERIFY2(!fromBase64(text), text);
         for (const char* text : {"Zg==", "Z", "+/8", "Zh", "Zm9v=", "Zm 9", "Zm9vY"})
             QVERIFY2(!fromBase64Url(text), text);

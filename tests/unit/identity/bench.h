@@ -33,7 +33,8 @@ struct IdentityBench {
     }
 
     identity::MadeKey addKey(std::int64_t agentKey,
-                             std::set<contract::Scope> scopes = {contract::Scope::ingest, contract::Scope::read})
+                             std::set<contract::Scope> scopes
+                             = {contract::Scope::ingest, contract::Scope::read})
     {
         return pool.transact([&](db::Transaction& tx) {
             return identity::makeKey(tx, clock.now(), {.agentKey = agentKey, .name = "key", .scopes = scopes,

@@ -68,7 +68,8 @@ private Q_SLOTS:
     {
         const std::string secret = m_bench->addKey(m_bench->addAgent("alpha")).secret;
         for (const char* word : {"Bearer ", "bearer ", "BEARER   ", " Bearer "})
-            QCOMPARE(m_bench->identity.authenticate({.authorization = word + secret + " "}).agentId, std::string("alpha"));
+            QCOMPARE(m_bench->identity.authenticate({.authorization = word + secret + " "}).agentId,
+                     std::string("alpha"));
     }
 
     void sentencesAreThoseOlderClientsKnow()
@@ -92,12 +93,15 @@ private Q_SLOTS:
     {
         const std::string secret = m_bench->addKey(m_bench->addAgent("alpha")).secret;
         std::string upper = secret;
-        std::transform(upper.begin() + 10, upper.end(), upper.begin() + 10, [](char c) { return char(toupper(c)); });
-        for (const std::string& token : {secret.substr(0, secret.size() - 1), secret + "0", "bursar_sk_" + secret.substr(10),
-                                         "bursar_ws_" + secret.substr(10), secret.substr(10), std::string(100'000, 'a'),
-                                         std::string("'OR'true--"), std::string("gt8004_sk_%"), "\xff\xfe" + secret,
-                                         upper == secret ? "x" : upper, secret + std::string(1, '\0')})
-            QVERIFY2(outcome(token) == "401 invalid_api_key" || outcome(token) == "401 invalid_session", token.c_str());
+        std::transform(upper.begin() + 10, upper.end(), upper.begin() + 10,
+                       [](char c) { return char(toupper(c)); });
+        for (const std::string& token :
+             {secret.substr(0, secret.size() - 1), secret + "0", "bursar_sk_" + secret.substr(10),
+              "bursar_ws_" + secret.substr(10), secret.substr(10), std::string(100'000, 'a'),
+              std::string("'OR'true--"), std::string("gt8004_sk_%"), "\xff\xfe" + secret,
+              upper == secret ? "x" : upper, secret + std::string(1, '\0')})
+            QVERIFY2(outcome(token) == "401 invalid_api_key" || outcome(token) == "401 invalid_session",
+                     token.c_str());
     }
 
     void aWalletAddressAuthenticatesNobody() // D-1
@@ -178,9 +182,11 @@ private Q_SLOTS:
         const std::string guess = "gt8004_sk_" + std::string(64, '0');
         QCOMPARE(outcome(guess), std::string("401 invalid_api_key"));
         const std::int64_t agentKey = m_bench->addAgent("alpha");
-        m_bench->run("INSERT INTO identity_key (id, agent_key, name, prefix, secret_sha256, scopes, created_at, created_by)"
-                     " VALUES ($1, $2, 'k', 'p', sha256($3::bytea), '{read}', $4, 't')",
-                     {base::uuid7(m_bench->clock.now()), agentKey, db::Param::bytes(guess), m_bench->clock.now()});
+        m_bench->run(
+            "INSERT INTO identity_key (id, agent_key, name, prefix, secret_sha256, scopes, created_at, "
+            "created_by)"
+            " VALUES ($1, $2, 'k', 'p', sha256($3::bytea), '{read}', $4, 't')",
+            {base::uuid7(m_bench->clock.now()), agentKey, db::Param::bytes(guess), m_bench->clock.now()});
         m_bench->clock.advance(1s);
         QCOMPARE(outcome(guess), std::string("done"));
     }
@@ -279,7 +285,8 @@ private Q_SLOTS:
         m_bench->clock.advance(1s);
         QCOMPARE(outcome(first.token), std::string("401 invalid_session"));
         QCOMPARE(outcome(second.token), std::string("done"));
-        QCOMPARE(m_bench->identity.sessions().revokeAll("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"), std::size_t(1));
+        QCOMPARE(m_bench->identity.sessions().revokeAll("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"),
+                 std::size_t(1));
         m_bench->identity.forget();
         QCOMPARE(outcome(second.token), std::string("401 invalid_session"));
     }
@@ -290,7 +297,9 @@ private Q_SLOTS:
         for (int i = 0; i < identity::Sessions::kLivePerWalletMax + 2; ++i) {
             m_bench->clock.advance(1ms);
             tokens.push_back(m_bench->pool.transact([&](db::Transaction& tx) {
-                return m_bench->identity.sessions().open(tx, "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266").token;
+                return m_bench->identity.sessions()
+                    .open(tx, "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266")
+                    .token;
             }));
         }
         QCOMPARE(outcome(tokens[0]), std::string("401 invalid_session"));
@@ -329,7 +338,9 @@ private Q_SLOTS:
             identity::Identity other(m_bench->pool, m_bench->clock, {});
             other.authenticate({.authorization = "Bearer " + key.secret});
         }
-        QCOMPARE(m_bench->count("SELECT count(*) FROM identity_key WHERE last_used_at = $1", {m_bench->clock.now()}), 1);
+        QCOMPARE(m_bench->count("SELECT count(*) FROM identity_key WHERE last_used_at = $1",
+                                {m_bench->clock.now()}),
+                 1);
     }
 
     void aRefusedKeyCountsAsUnused()

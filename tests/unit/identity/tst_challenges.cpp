@@ -79,7 +79,8 @@ private Q_SLOTS:
             std::atomic<int> passed = 0;
             std::vector<std::thread> threads;
             for (int i = 0; i < 4; ++i)
-                threads.emplace_back([&] { passed += prove(challenge, signature, "alpha") == m_wallet.address() ? 1 : 0; });
+                threads.emplace_back(
+                    [&] { passed += prove(challenge, signature, "alpha") == m_wallet.address() ? 1 : 0; });
             for (std::thread& thread : threads)
                 thread.join();
             QCOMPARE(passed.load(), 1);
@@ -118,8 +119,9 @@ private Q_SLOTS:
     {
         const std::string invented = base::randomHex(32);
         QCOMPARE(prove(invented, m_wallet.signHex(invented), "alpha"), std::string("none"));
-        for (const std::string& text : {std::string(), std::string("zz"), std::string(63, 'a'), std::string(66, 'a'),
-                                        std::string(100'000, 'a'), std::string("' OR 1=1 --")})
+        for (const std::string& text :
+             {std::string(), std::string("zz"), std::string(63, 'a'), std::string(66, 'a'),
+              std::string(100'000, 'a'), std::string("' OR 1=1 --")})
             QCOMPARE(prove(text, "0x", "alpha"), std::string("none"));
     }
 
@@ -128,7 +130,8 @@ private Q_SLOTS:
         const std::string mine = issue(m_wallet.address(), "198.51.100.1");
         for (int i = 0; i < Challenges::kLivePerRequesterMax; ++i)
             issue(m_wallet.address(), "203.0.113.66");
-        QCOMPARE(refusal([&] { issue(m_wallet.address(), "203.0.113.66"); }), std::string("429 too_many_challenges"));
+        QCOMPARE(refusal([&] { issue(m_wallet.address(), "203.0.113.66"); }),
+                 std::string("429 too_many_challenges"));
         QCOMPARE(prove(mine, m_wallet.signHex(mine), m_wallet.address()), m_wallet.address());
         const std::string again = issue(m_wallet.address(), "198.51.100.1");
         QCOMPARE(prove(again, m_wallet.signHex(again), m_wallet.address()), m_wallet.address());

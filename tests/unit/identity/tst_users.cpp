@@ -91,8 +91,8 @@ private Q_SLOTS:
     void refusesBadNamesAndRoles()
     {
         const Principal owner = m_bench->owner();
-        for (const std::string& name : {std::string(), std::string("  "), std::string(65, 'a'), std::string("a\nb"),
-                                        std::string("a\x7f")})
+        for (const std::string& name : {std::string(), std::string("  "), std::string(65, 'a'),
+                                        std::string("a\nb"), std::string("a\x7f")})
             QCOMPARE(refusal([&] { create(owner, name, "observer"); }), std::string("400 invalid_input"));
         for (const char* role : {"", "Owner", "root", "desk_operator"})
             QCOMPARE(refusal([&] { create(owner, "Ada", role); }), std::string("400 invalid_input"));
@@ -105,7 +105,8 @@ private Q_SLOTS:
     {
         const Principal owner = m_bench->owner();
         m_bench->run("INSERT INTO identity_principal (id, kind, name, desk_role, created_at)"
-                     " SELECT gen_random_uuid(), 'user', 'u' || n, 'observer', now() FROM generate_series(2, $1::int) n",
+                     " SELECT gen_random_uuid(), 'user', 'u' || n, 'observer', now() FROM generate_series(2, "
+                     "$1::int) n",
                      {int(identity::Identity::kUsersMax)});
         QCOMPARE(refusal([&] { create(owner, "Ada", "observer"); }), std::string("409 too_many_users"));
     }
@@ -114,7 +115,8 @@ private Q_SLOTS:
     {
         const Principal owner = m_bench->owner();
         const contract::NewUser ada = create(owner, "Ada", "operator");
-        const contract::AuditPage page = m_bench->identity.activity({.target_kind = "user", .target_id = ada.id});
+        const contract::AuditPage page
+            = m_bench->identity.activity({.target_kind = "user", .target_id = ada.id});
         QCOMPARE(page.rows.size(), std::size_t(1));
         QCOMPARE(page.rows[0].actor, std::string("owner"));
         QCOMPARE(page.rows[0].action, std::string("CreateUser"));
@@ -146,22 +148,29 @@ private Q_SLOTS:
     {
         contract::HandlerTable table;
         identity::registerHandlers(table, m_bench->identity);
-        const auto run = [&](contract::OperationId name, const contract::Context& context, contract::json::object input) {
+        const auto run = [&](contract::OperationId name, const contract::Context& context,
+                             contract::json::object input) {
             contract::json::value out;
             const auto* entry = table.find(name);
             if (!entry)
                 throw std::runtime_error("no handler");
-            entry->run(context, input, [&](contract::Outcome<contract::json::value> outcome) { out = outcome.take(); });
+            entry->run(context, input,
+                       [&](contract::Outcome<contract::json::value> outcome) { out = outcome.take(); });
             return out.as_object();
         };
         const Principal owner = m_bench->owner();
-        const auto challenge = run("AuthChallenge", m_bench->context(), {{"agent_id", "alpha"}, {"unknown", 1}});
+        const auto challenge
+            = run("AuthChallenge", m_bench->context(), {{"agent_id", "alpha"}, {"unknown", 1}});
         QCOMPARE(challenge.at("challenge").as_string().size(), std::size_t(64));
-        QCOMPARE(std::string(run("WhoAmI", m_bench->context(owner), {}).at("role").as_string()), std::string("owner"));
+        QCOMPARE(std::string(run("WhoAmI", m_bench->context(owner), {}).at("role").as_string()),
+                 std::string("owner"));
         run("CreateUser", m_bench->context(owner), {{"name", "Ada"}, {"role", "observer"}});
         QCOMPARE(run("ListActivity", m_bench->context(owner), {}).at("rows").as_array().size(), std::size_t(2));
-        QCOMPARE(refusal([&] { run("AuthChallenge", m_bench->context(), {}); }), std::string("400 invalid_input"));
-        QCOMPARE(refusal([&] { run("CreateUser", m_bench->context(owner), {{"name", 7}, {"role", "observer"}}); }),
+        QCOMPARE(refusal([&] { run("AuthChallenge", m_bench->context(), {}); }),
+                 std::string("400 invalid_input"));
+        QCOMPARE(refusal([&] {
+                     run("CreateUser", m_bench->context(owner), {{"name", 7}, {"role", "observer"}});
+                 }),
                  std::string("400 invalid_input"));
     }
 };

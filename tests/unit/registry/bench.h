@@ -23,17 +23,26 @@ struct RegistryBench {
 
     contract::Context context(contract::Principal principal = {}, bool loopback = true)
     {
-        return {.principal = std::move(principal), .requestId = "request",
-                .remoteAddress = loopback ? "127.0.0.1" : "203.0.113.9", .loopback = loopback, .now = clock.now()};
+        return {.principal = std::move(principal),
+                .requestId = "request",
+                .remoteAddress = loopback ? "127.0.0.1" : "203.0.113.9",
+                .loopback = loopback,
+                .now = clock.now()};
     }
     static contract::Principal desk(contract::Role role)
     {
-        return {.kind = contract::PrincipalKind::user, .id = "01990000-0000-7000-8000-000000000001", .name = "Desk",
-                .desk = role, .scopes = {contract::Scope::read, contract::Scope::manage}};
+        return {.kind = contract::PrincipalKind::user,
+                .id = "01990000-0000-7000-8000-000000000001",
+                .name = "Desk",
+                .desk = role,
+                .scopes = {contract::Scope::read, contract::Scope::manage}};
     }
     contract::Context operatorContext() { return context(desk(contract::Role::desk_operator)); }
 
-    contract::RegisteredAgent add(const std::string& slug) { return registry.registerAgent(context(), {.agent_id = slug}); }
+    contract::RegisteredAgent add(const std::string& slug)
+    {
+        return registry.registerAgent(context(), {.agent_id = slug});
+    }
 
     /// A registration with a proven wallet.
     contract::RegisterAgent::Input claim(const EthereumWallet& wallet, const std::optional<std::string>& slug)
@@ -47,7 +56,10 @@ struct RegistryBench {
         return registry.registerAgent(context(), claim(wallet, slug));
     }
 
-    std::string issue(const std::string& subject) { return identity.challenges().issue(subject, "test").challenge; }
+    std::string issue(const std::string& subject)
+    {
+        return identity.challenges().issue(subject, "test").challenge;
+    }
     contract::Principal call(const std::string& token)
     {
         return identity.authenticate({.authorization = "Bearer " + token});
@@ -65,7 +77,8 @@ struct RegistryBench {
     std::string actions(const std::string& slug)
     {
         std::multiset<std::string> sorted;
-        for (const contract::AuditRow& row : identity.activity({.target_kind = "agent", .target_id = slug}).rows)
+        for (const contract::AuditRow& row :
+             identity.activity({.target_kind = "agent", .target_id = slug}).rows)
             sorted.insert(row.action);
         std::string words;
         for (const std::string& action : sorted)

@@ -27,30 +27,43 @@ class AgentsTest : public QObject {
     std::unique_ptr<test::RegistryBench> m_bench;
 
     /// Folded and unfolded counts of one agent.
-    void addCounts(const std::string& slug, const std::string& table, int requests, std::int64_t revenue, std::int64_t responseUs,
-                   base::Time bucket, int dimension = 0)
+    void addCounts(const std::string& slug, const std::string& table, int requests, std::int64_t revenue,
+                   std::int64_t responseUs, base::Time bucket, int dimension = 0)
     {
         const bool delta = table == "rollup_delta";
-        m_bench->run(fmt::format("INSERT INTO {} (agent_key, dimension, bucket, value, requests, errors, required, timeouts,"
-                                 " payments, revenue, response_us, latency{}) VALUES ($1, $2, $3, '', $4, 0, 0, 0, 0, $5, $6, ''{})",
-                                 table, delta ? ", resolution" : "", delta ? ", 60" : ""),
-                     {m_bench->registry.agentKeyOf(slug), dimension, bucket, requests, revenue, responseUs});
+        m_bench->run(
+            fmt::format(
+                "INSERT INTO {} (agent_key, dimension, bucket, value, requests, errors, required, timeouts,"
+                " payments, revenue, response_us, latency{}) VALUES ($1, $2, $3, '', $4, 0, 0, 0, 0, $5, $6, "
+                "''{})",
+                table, delta ? ", resolution" : "", delta ? ", 60" : ""),
+            {m_bench->registry.agentKeyOf(slug), dimension, bucket, requests, revenue, responseUs});
     }
     void addCustomer(const std::string& slug, const std::string& customer, bool folded, base::Time at)
     {
         const std::int64_t key = m_bench->registry.agentKeyOf(slug);
         if (folded)
-            m_bench->run("INSERT INTO rollup_customer (agent_key, customer, first_at, last_at, requests, errors, required,"
-                         " payments, revenue, response_us, known_by) VALUES ($1, $2, $3, $3, 1, 0, 0, 0, 0, 1, 0)",
-                         {key, customer, at});
+            m_bench->run(
+                "INSERT INTO rollup_customer (agent_key, customer, first_at, last_at, requests, errors, "
+                "required,"
+                " payments, revenue, response_us, known_by) VALUES ($1, $2, $3, $3, 1, 0, 0, 0, 0, 1, 0)",
+                {key, customer, at});
         else
-            m_bench->run("INSERT INTO rollup_customer_delta (agent_key, customer, day, protocol, requests, errors, required,"
-                         " timeouts, payments, revenue, response_us, latency, hours, first_at, last_at, known_by)"
-                         " VALUES ($1, $2, $3::timestamptz::date, 0, 1, 0, 0, 0, 0, 0, 1, '', 1, $3, $3, 0)",
-                         {key, customer, at});
+            m_bench->run(
+                "INSERT INTO rollup_customer_delta (agent_key, customer, day, protocol, requests, errors, "
+                "required,"
+                " timeouts, payments, revenue, response_us, latency, hours, first_at, last_at, known_by)"
+                " VALUES ($1, $2, $3::timestamptz::date, 0, 1, 0, 0, 0, 0, 0, 1, '', 1, $3, $3, 0)",
+                {key, customer, at});
     }
-    contract::AgentList list(const contract::ListAgents::Input& input = {}) { return m_bench->registry.list(input); }
-    contract::AgentList search(const contract::SearchAgents::Input& input = {}) { return m_bench->registry.search(input); }
+    contract::AgentList list(const contract::ListAgents::Input& input = {})
+    {
+        return m_bench->registry.list(input);
+    }
+    contract::AgentList search(const contract::SearchAgents::Input& input = {})
+    {
+        return m_bench->registry.search(input);
+    }
 
 private Q_SLOTS:
     void init() { m_bench = std::make_unique<test::RegistryBench>(); }
@@ -80,10 +93,12 @@ private Q_SLOTS:
         addCounts("alpha", "rollup_day", 99, 99, 99, now, 1);   // by tool: would count twice
         addCounts("alpha", "rollup_hour", 15, 0, 0, now - 24h); // the same requests in finer buckets
         addCounts("beta", "rollup_day", 1'000, 1'000, 1'000, now);
-        for (const auto& [name, folded] : {std::pair{"ann", true}, {"bob", true}, {"bob", false}, {"cid", false}, {"cid", false}})
+        for (const auto& [name, folded] :
+             {std::pair{"ann", true}, {"bob", true}, {"bob", false}, {"cid", false}, {"cid", false}})
             addCustomer("alpha", name, folded, now - 2h);
         m_bench->registry.addStats(m_bench->context(), {.id = "alpha", .request_count = 4, .revenue = 0.3});
-        m_bench->registry.setCustomers(m_bench->context(), {.id = m_bench->registry.agent("alpha").id, .count = 2});
+        m_bench->registry.setCustomers(m_bench->context(),
+                                       {.id = m_bench->registry.agent("alpha").id, .count = 2});
 
         const contract::Agent agent = m_bench->registry.agent("alpha");
         QCOMPARE(agent.total_requests, 20);
@@ -163,21 +178,26 @@ private Q_SLOTS:
         QCOMPARE(list({.q = "dxo"}).total, 0);
         QCOMPARE(list({.q = "\\"}).total, 0);
         QCOMPARE(list({.q = " "}).total, 7);
-        for (const contract::ListAgents::Input& bad :
-             {contract::ListAgents::Input{.limit = 0}, {.limit = 501}, {.offset = -1}, {.offset = 1'000'001}, {.status = "gone"},
-              {.q = std::string(201, 'a')}})
+        for (const contract::ListAgents::Input& bad : {contract::ListAgents::Input{.limit = 0},
+                                                       {.limit = 501},
+                                                       {.offset = -1},
+                                                       {.offset = 1'000'001},
+                                                       {.status = "gone"},
+                                                       {.q = std::string(201, 'a')}})
             QCOMPARE(refusal([&] { list(bad); }), kRefused);
     }
 
     void searchFindsActiveAgents()
     {
-        const auto add = [&](const char* slug, const char* category, std::vector<std::string> protocols, const char* price) {
+        const auto add = [&](const char* slug, const char* category, std::vector<std::string> protocols,
+                             const char* price) {
             m_bench->clock.advance(1s);
             contract::json::value pricing;
             if (price)
                 pricing = {{"amount", price}};
-            m_bench->registry.registerAgent(m_bench->context(), {.agent_id = slug, .protocols = protocols, .category = category,
-                                                                 .pricing = pricing});
+            m_bench->registry.registerAgent(
+                m_bench->context(),
+                {.agent_id = slug, .protocols = protocols, .category = category, .pricing = pricing});
         };
         add("alpha", "Data", {"http"}, "0.01");
         add("beta", "data", {"mcp", "http"}, "0.5");
@@ -205,8 +225,10 @@ private Q_SLOTS:
     void searchRefusesNonsense()
     {
         for (const char* text : {"abc", "1e999", "nan", "inf", "0x1", "1 ", "' OR 1=1"}) {
-            QCOMPARE(refusal([&] { search({.min_reputation = text}); }), std::string("400 invalid_min_reputation"));
-            QCOMPARE(test::refusalText([&] { search({.min_reputation = text}); }), std::string("invalid min_reputation value"));
+            QCOMPARE(refusal([&] { search({.min_reputation = text}); }),
+                     std::string("400 invalid_min_reputation"));
+            QCOMPARE(test::refusalText([&] { search({.min_reputation = text}); }),
+                     std::string("invalid min_reputation value"));
         }
         QCOMPARE(refusal([&] { search({.max_price = "-1"}); }), std::string("400 invalid_max_price"));
         QCOMPARE(refusal([&] { search({.sort = "name"}); }), kRefused);
@@ -227,12 +249,16 @@ private Q_SLOTS:
         const std::string key = m_bench->add("alpha").api_key;
         QCOMPARE(refusal([&] { m_bench->call(key); }), std::string("done"));
         const auto set = [&](const std::string& status, std::optional<std::string> reason = {}) {
-            return m_bench->registry.setStatus(m_bench->operatorContext(),
-                                               {.agent_id = "alpha", .status = status, .reason = std::move(reason)});
+            return m_bench->registry.setStatus(
+                m_bench->operatorContext(),
+                {.agent_id = "alpha", .status = status, .reason = std::move(reason)});
         };
         QCOMPARE(set("suspended", "abuse").status, std::string("suspended"));
         QCOMPARE(refusal([&] { m_bench->call(key); }), std::string("403 agent_suspended"));
-        QCOMPARE(m_bench->count("SELECT count(*) FROM insight_marker WHERE kind = 'setting' AND detail->>'reason' = 'abuse'"), 1);
+        QCOMPARE(
+            m_bench->count(
+                "SELECT count(*) FROM insight_marker WHERE kind = 'setting' AND detail->>'reason' = 'abuse'"),
+            1);
         set("suspended");
         QCOMPARE(m_bench->actions("alpha"), std::string("RegisterAgent SetAgentStatus")); // once
         set("active");
@@ -248,12 +274,14 @@ private Q_SLOTS:
         m_bench->add("alpha");
         const std::int64_t key = m_bench->registry.agentKeyOf("alpha");
         addCounts("alpha", "rollup_day", 3, 0, 3, m_bench->clock.now());
-        QCOMPARE(m_bench->registry.deregister(m_bench->operatorContext(), "Alpha").status, std::string("deregistered"));
+        QCOMPARE(m_bench->registry.deregister(m_bench->operatorContext(), "Alpha").status,
+                 std::string("deregistered"));
         m_bench->registry.deregister(m_bench->operatorContext(), "alpha");
         QCOMPARE(m_bench->actions("alpha"), std::string("DeregisterAgent RegisterAgent"));
         QCOMPARE(m_bench->registry.agent("alpha").total_requests, 3);
         QCOMPARE(m_bench->registry.agentKeyOf("alpha"), key);
-        QCOMPARE(refusal([&] { m_bench->registry.internalAgent("alpha"); }), std::string("404 agent_not_found"));
+        QCOMPARE(refusal([&] { m_bench->registry.internalAgent("alpha"); }),
+                 std::string("404 agent_not_found"));
         QCOMPARE(refusal([&] { m_bench->registry.deregister(m_bench->operatorContext(), "nobody"); }),
                  std::string("404 agent_not_found"));
     }
@@ -262,18 +290,22 @@ private Q_SLOTS:
     {
         m_bench->add("alpha");
         const auto set = [&](const std::string& tier, std::optional<std::string> address = {}) {
-            return m_bench->registry.setTier(m_bench->operatorContext(),
-                                             {.agent_id = "alpha", .tier = tier, .evm_address = std::move(address)});
+            return m_bench->registry.setTier(
+                m_bench->operatorContext(),
+                {.agent_id = "alpha", .tier = tier, .evm_address = std::move(address)});
         };
         const base::Time now = m_bench->clock.now();
         QVERIFY(set("lite").tier_updated_at == now);
         m_bench->clock.advance(1h);
         QVERIFY(set("lite").tier_updated_at == now);
         QCOMPARE(m_bench->registry.agent("alpha").current_tier, std::string("lite"));
-        QCOMPARE(m_bench->count("SELECT count(*) FROM insight_marker WHERE kind = 'setting' AND created_by = 'Desk'"), 1);
+        QCOMPARE(m_bench->count(
+                     "SELECT count(*) FROM insight_marker WHERE kind = 'setting' AND created_by = 'Desk'"),
+                 1);
         QCOMPARE(refusal([&] { set("gold"); }), std::string("400 invalid_tier"));
         // An address in the body is a claim, not a proof.
-        QCOMPARE(refusal([&] { set("open", "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"); }), std::string("403 wallet_not_proven"));
+        QCOMPARE(refusal([&] { set("open", "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"); }),
+                 std::string("403 wallet_not_proven"));
         QCOMPARE(m_bench->registry.agent("alpha").current_tier, std::string("lite"));
     }
 
@@ -300,7 +332,8 @@ private Q_SLOTS:
         m_bench->add("alpha");
         const auto add = [&](std::int64_t requests, double revenue) {
             return refusal([&] {
-                m_bench->registry.addStats(m_bench->context(), {.id = "alpha", .request_count = requests, .revenue = revenue});
+                m_bench->registry.addStats(m_bench->context(),
+                                           {.id = "alpha", .request_count = requests, .revenue = revenue});
             });
         };
         QCOMPARE(add(1'000'000'000'000, 1e12), std::string("done"));
@@ -312,10 +345,16 @@ private Q_SLOTS:
         m_bench->run("UPDATE registry_agent SET external_requests = 9000000000000000000");
         QCOMPARE(add(1'000'000'000'000, 0), std::string("done"));
         QCOMPARE(m_bench->registry.agent("alpha").total_requests, 9'000'000'000'000'000'000);
-        QCOMPARE(refusal([&] { m_bench->registry.setCustomers(m_bench->context(), {.id = "alpha", .count = -1}); }), kRefused);
-        QCOMPARE(refusal([&] { m_bench->registry.setCustomers(m_bench->context(), {.id = "nobody", .count = 1}); }),
+        QCOMPARE(refusal([&] {
+                     m_bench->registry.setCustomers(m_bench->context(), {.id = "alpha", .count = -1});
+                 }),
+                 kRefused);
+        QCOMPARE(refusal([&] {
+                     m_bench->registry.setCustomers(m_bench->context(), {.id = "nobody", .count = 1});
+                 }),
                  std::string("404 agent_not_found"));
-        QCOMPARE(m_bench->registry.internalAgent(m_bench->registry.agent("alpha").id).agent_id, std::string("alpha"));
+        QCOMPARE(m_bench->registry.internalAgent(m_bench->registry.agent("alpha").id).agent_id,
+                 std::string("alpha"));
     }
 };
 

@@ -18,7 +18,8 @@ class Origin final : public net::RequestHandler {
 public:
     Origin()
     {
-        m_server = std::make_unique<net::HttpServer>(net::HttpServerOptions{.port = 0, .threads = 1}, *this, m_metrics);
+        m_server = std::make_unique<net::HttpServer>(net::HttpServerOptions{.port = 0, .threads = 1}, *this,
+                                                     m_metrics);
         m_server->start();
     }
     ~Origin() override { m_server.reset(); } // before what it answers from
@@ -94,7 +95,11 @@ class HealthTest : public QObject {
     struct Bench : test::RegistryBench {
         net::HttpClient client;
         registry::Health health;
-        explicit Bench(registry::Options options) : RegistryBench(options), health(registry, client, clock, options) {}
+        explicit Bench(registry::Options options)
+            : RegistryBench(options)
+            , health(registry, client, clock, options)
+        {
+        }
 
         contract::OriginHealth probe(const std::string& url, std::optional<std::string> protocol = {})
         {
@@ -133,13 +138,15 @@ private Q_SLOTS:
     {
         m_bench->add("alpha");
         QCOMPARE(m_bench->health.origin(m_bench->context(), "alpha").status, std::string("no_endpoint"));
-        QCOMPARE(refusal([&] { m_bench->health.origin(m_bench->context(), "nobody"); }), std::string("404 agent_not_found"));
+        QCOMPARE(refusal([&] { m_bench->health.origin(m_bench->context(), "nobody"); }),
+                 std::string("404 agent_not_found"));
     }
 
     void anOriginThatAnswersIsHealthy()
     {
         open();
-        m_bench->registry.registerAgent(m_bench->context(), {.agent_id = "alpha", .origin_endpoint = m_origin->url()});
+        m_bench->registry.registerAgent(m_bench->context(),
+                                        {.agent_id = "alpha", .origin_endpoint = m_origin->url()});
         const contract::OriginHealth health = m_bench->health.origin(m_bench->context(), "alpha");
         QCOMPARE(health.status, std::string("healthy"));
         QCOMPARE(health.http_status.value_or(0), 200);
@@ -156,8 +163,10 @@ private Q_SLOTS:
     void mcpIsAskedToInitialize()
     {
         open();
-        m_bench->registry.registerAgent(m_bench->context(), {.agent_id = "alpha", .origin_endpoint = m_origin->url(),
-                                                             .protocols = std::vector<std::string>{"mcp"}});
+        m_bench->registry.registerAgent(m_bench->context(),
+                                        {.agent_id = "alpha",
+                                         .origin_endpoint = m_origin->url(),
+                                         .protocols = std::vector<std::string>{"mcp"}});
         QCOMPARE(m_bench->health.origin(m_bench->context(), "alpha").status, std::string("healthy"));
         QCOMPARE(m_origin->seen(), std::string("POST "));
         const auto body = boost::json::parse(m_origin->body()).as_object();
@@ -174,9 +183,11 @@ private Q_SLOTS:
 
     void privateAddressesAreNotCalled() // D-19e
     {
-        for (const std::string& url : {m_origin->url(), std::string("http://localhost:1"), std::string("http://169.254.169.254/latest"),
-                                       std::string("http://[::1]:80/"), std::string("http://2130706433/"),
-                                       std::string("file:///etc/passwd"), std::string("http://u:p@example.com/"), std::string()})
+        for (const std::string& url :
+             {m_origin->url(), std::string("http://localhost:1"),
+              std::string("http://169.254.169.254/latest"), std::string("http://[::1]:80/"),
+              std::string("http://2130706433/"), std::string("file:///etc/passwd"),
+              std::string("http://u:p@example.com/"), std::string()})
             QCOMPARE(refusal([&] { m_bench->probe(url); }), std::string("400 invalid_input"));
         QCOMPARE(m_origin->seen(), std::string());
         // An agent whose origin was private before the setting changed: the client refuses.
@@ -231,7 +242,10 @@ private Q_SLOTS:
         std::atomic<int> healthy = 0;
         for (int i = 0; i < registry::Health::kProbesAtOnceMax; ++i)
             threads.emplace_back([&] {
-                healthy += m_bench->health.endpoint(m_bench->context(), {.endpoint = m_origin->url()}).status == "healthy" ? 1 : 0;
+                healthy += m_bench->health.endpoint(m_bench->context(), {.endpoint = m_origin->url()}).status
+                        == "healthy"
+                    ? 1
+                    : 0;
             });
         QTRY_COMPARE(m_origin->held(), std::size_t(registry::Health::kProbesAtOnceMax));
         QCOMPARE(refusal([&] { m_bench->probe(m_origin->url()); }), std::string("429 probes_busy"));
@@ -261,21 +275,35 @@ private Q_SLOTS:
     {
         contract::HandlerTable table;
         registry::registerHandlers(table, m_bench->registry, m_bench->keys, m_bench->health);
-        const auto run = [&](contract::OperationId name, const contract::Context& context, contract::json::object input) {
+        const auto run = [&](contract::OperationId name, const contract::Context& context,
+                             contract::json::object input) {
             contract::json::value out;
-            table.find(name)->run(context, input, [&](contract::Outcome<contract::json::value> outcome) { out = outcome.take(); });
+            table.find(name)->run(context, input, [&](contract::Outcome<contract::json::value> outcome) {
+                out = outcome.take();
+            });
             return out.as_object();
         };
-        const auto made = run("RegisterAgent", m_bench->context(), {{"agent_id", "alpha"}, {"some_new_field", 1}});
+        const auto made
+            = run("RegisterAgent", m_bench->context(), {{"agent_id", "alpha"}, {"some_new_field", 1}});
         const std::string key(made.at("api_key").as_string());
         const contract::Context own = m_bench->context(m_bench->call(key), false);
         QCOMPARE(std::string(run("GetMyAgent", own, {}).at("agent_id").as_string()), std::string("alpha"));
-        QCOMPARE(refusal([&] { run("GetMyAgent", m_bench->operatorContext(), {}); }), std::string("403 not_an_agent"));
-        QCOMPARE(refusal([&] { run("GetStoredKey", own, {{"agent_id", "alpha"}}); }), std::string("410 key_shown_once"));
+        QCOMPARE(refusal([&] { run("GetMyAgent", m_bench->operatorContext(), {}); }),
+                 std::string("403 not_an_agent"));
+        QCOMPARE(refusal([&] {
+                     run("GetStoredKey", own, {{"agent_id", "alpha"}});
+                 }),
+                 std::string("410 key_shown_once"));
         QCOMPARE(run("ListKeys", own, {{"agent_id", "alpha"}}).at("keys").as_array().size(), std::size_t(1));
-        QCOMPARE(std::string(run("GetInternalAgent", own, {{"slug", "alpha"}}).at("agent_id").as_string()), std::string("alpha"));
-        QCOMPARE(refusal([&] { run("CreateKey", own, {{"agent_id", "alpha"}, {"name", 7}}); }), std::string("400 invalid_input"));
-        QCOMPARE(refusal([&] { run("RegisterAgent", m_bench->context(), {{"agent_id", contract::json::array()}}); }),
+        QCOMPARE(std::string(run("GetInternalAgent", own, {{"slug", "alpha"}}).at("agent_id").as_string()),
+                 std::string("alpha"));
+        QCOMPARE(refusal([&] {
+                     run("CreateKey", own, {{"agent_id", "alpha"}, {"name", 7}});
+                 }),
+                 std::string("400 invalid_input"));
+        QCOMPARE(refusal([&] {
+                     run("RegisterAgent", m_bench->context(), {{"agent_id", contract::json::array()}});
+                 }),
                  std::string("400 invalid_input"));
     }
 };

@@ -17,15 +17,20 @@ class KeysTest : public QObject {
     std::unique_ptr<test::RegistryBench> m_bench;
     std::string m_first; // secret of the first key of "alpha"
 
-    contract::NewApiKey create(const std::string& name, std::vector<std::string> scopes = {}, const std::string& slug = "alpha")
+    contract::NewApiKey create(const std::string& name, std::vector<std::string> scopes = {},
+                               const std::string& slug = "alpha")
     {
-        return m_bench->keys.create(m_bench->operatorContext(), {.agent_id = slug, .name = name, .scopes = std::move(scopes)});
+        return m_bench->keys.create(m_bench->operatorContext(),
+                                    {.agent_id = slug, .name = name, .scopes = std::move(scopes)});
     }
     std::string outcome(const std::string& secret)
     {
         return refusal([&] { m_bench->call(secret); });
     }
-    std::vector<contract::ApiKey> list(const std::string& slug = "alpha") { return m_bench->keys.list(slug).keys; }
+    std::vector<contract::ApiKey> list(const std::string& slug = "alpha")
+    {
+        return m_bench->keys.list(slug).keys;
+    }
 
 private Q_SLOTS:
     void init()
@@ -57,8 +62,9 @@ private Q_SLOTS:
 
     void refusesBadNames()
     {
-        for (const std::string& name : {std::string(), std::string(" "), std::string(65, 'a'), std::string("a\tb\n"),
-                                        std::string("wallet login"), std::string("Wallet Login")})
+        for (const std::string& name :
+             {std::string(), std::string(" "), std::string(65, 'a'), std::string("a\tb\n"),
+              std::string("wallet login"), std::string("Wallet Login")})
             QCOMPARE(refusal([&] { create(name); }), std::string("400 invalid_input"));
         QCOMPARE(refusal([&] { create("sdk", {}, "nobody"); }), std::string("404 agent_not_found"));
     }
@@ -101,7 +107,8 @@ private Q_SLOTS:
         QCOMPARE(list().back().status, std::string("revoked")); // live ones first
         // Repeating it changes nothing.
         m_bench->clock.advance(1min);
-        QVERIFY(m_bench->keys.revoke(m_bench->operatorContext(), {.agent_id = "alpha", .key_id = made.key.id}).revoked_at
+        QVERIFY(m_bench->keys.revoke(m_bench->operatorContext(), {.agent_id = "alpha", .key_id = made.key.id})
+                    .revoked_at
                 == revoked.revoked_at);
         QCOMPARE(m_bench->actions("alpha"), std::string("CreateKey RegisterAgent RevokeKey"));
     }
@@ -148,7 +155,10 @@ private Q_SLOTS:
         m_bench->clock.advance(1ms);
         QCOMPARE(outcome(old.api_key), std::string("401 api_key_expired"));
         QCOMPARE(outcome(made.api_key), std::string("done"));
-        QCOMPARE(refusal([&] { m_bench->keys.rotate(m_bench->operatorContext(), {.agent_id = "alpha", .key_id = old.key.id}); }),
+        QCOMPARE(refusal([&] {
+                     m_bench->keys.rotate(m_bench->operatorContext(),
+                                          {.agent_id = "alpha", .key_id = old.key.id});
+                 }),
                  std::string("409 key_revoked"));
     }
 
@@ -173,11 +183,15 @@ private Q_SLOTS:
             create("key");
         const std::string id = list()[0].id;
         const auto context = m_bench->operatorContext();
-        QCOMPARE(refusal([&] { m_bench->keys.rotate(context, {.agent_id = "alpha", .key_id = id, .overlap_hours = 1}); }),
+        QCOMPARE(refusal([&] {
+                     m_bench->keys.rotate(context, {.agent_id = "alpha", .key_id = id, .overlap_hours = 1});
+                 }),
                  std::string("409 too_many_keys"));
         QCOMPARE(list()[0].status, std::string("active")); // nothing of the refused rotation remains
-        QVERIFY(std::none_of(list().begin(), list().end(), [](const auto& key) { return key.expires_at.has_value(); }));
-        QCOMPARE(refusal([&] { m_bench->keys.rotate(context, {.agent_id = "alpha", .key_id = id}); }), std::string("done"));
+        QVERIFY(std::none_of(list().begin(), list().end(),
+                             [](const auto& key) { return key.expires_at.has_value(); }));
+        QCOMPARE(refusal([&] { m_bench->keys.rotate(context, {.agent_id = "alpha", .key_id = id}); }),
+                 std::string("done"));
     }
 
     void regenerationRevokesAll()
@@ -193,7 +207,8 @@ private Q_SLOTS:
     void storedKeysAreGone() // D-2
     {
         QCOMPARE(refusal([&] { m_bench->keys.stored(); }), std::string("410 key_shown_once"));
-        QCOMPARE(test::refusalText([&] { m_bench->keys.stored(); }), std::string("keys are shown once; regenerate"));
+        QCOMPARE(test::refusalText([&] { m_bench->keys.stored(); }),
+                 std::string("keys are shown once; regenerate"));
     }
 
     void aDeregisteredAgentGetsNoKeys()
@@ -202,7 +217,8 @@ private Q_SLOTS:
         m_bench->registry.deregister(m_bench->operatorContext(), "alpha");
         const auto context = m_bench->operatorContext();
         QCOMPARE(refusal([&] { create("new"); }), std::string("409 agent_deregistered"));
-        QCOMPARE(refusal([&] { m_bench->keys.regenerate(context, "alpha"); }), std::string("409 agent_deregistered"));
+        QCOMPARE(refusal([&] { m_bench->keys.regenerate(context, "alpha"); }),
+                 std::string("409 agent_deregistered"));
         QCOMPARE(refusal([&] { m_bench->keys.rotate(context, {.agent_id = "alpha", .key_id = key}); }),
                  std::string("409 agent_deregistered"));
         QCOMPARE(list().size(), std::size_t(2));
@@ -212,10 +228,13 @@ private Q_SLOTS:
     {
         const contract::NewApiKey made = create("sdk");
         m_bench->call(made.api_key);
-        const std::string insert = "INSERT INTO {} (agent_key, dimension, bucket, value, requests, errors, required, timeouts,"
-                                   " payments, revenue, response_us, latency{}) SELECT agent_key, 8, $1, $2, $3, 0, 0, 0, 0, 0, 0, ''{}"
-                                   " FROM registry_agent";
-        m_bench->run(fmt::format(fmt::runtime(insert), "rollup_day", "", ""), {m_bench->clock.now(), made.key.id, 40});
+        const std::string insert
+            = "INSERT INTO {} (agent_key, dimension, bucket, value, requests, errors, required, timeouts,"
+              " payments, revenue, response_us, latency{}) SELECT agent_key, 8, $1, $2, $3, 0, 0, 0, 0, 0, "
+              "0, ''{}"
+              " FROM registry_agent";
+        m_bench->run(fmt::format(fmt::runtime(insert), "rollup_day", "", ""),
+                     {m_bench->clock.now(), made.key.id, 40});
         m_bench->run(fmt::format(fmt::runtime(insert), "rollup_delta", ", resolution", ", 60"),
                      {m_bench->clock.now(), made.key.id, 2});
         for (const contract::ApiKey& key : list()) {
@@ -230,9 +249,11 @@ private Q_SLOTS:
         const contract::ValidatedKey valid = m_bench->registry.validateKey(hash);
         QCOMPARE(valid.agent_id, std::string("alpha"));
         QCOMPARE(valid.agent_db_id, m_bench->registry.agent("alpha").id);
-        const auto ask = [&](const std::string& text) { return refusal([&] { m_bench->registry.validateKey(text); }); };
+        const auto ask
+            = [&](const std::string& text) { return refusal([&] { m_bench->registry.validateKey(text); }); };
         QCOMPARE(ask(std::string(64, '0')), std::string("401 invalid_api_key"));
-        for (const std::string& bad : {std::string(), std::string(63, '0'), std::string(65, '0'), std::string(64, 'z'), m_first})
+        for (const std::string& bad :
+             {std::string(), std::string(63, '0'), std::string(65, '0'), std::string(64, 'z'), m_first})
             QCOMPARE(ask(bad), std::string("400 invalid_input"));
         m_bench->registry.setStatus(m_bench->operatorContext(), {.agent_id = "alpha", .status = "suspended"});
         QCOMPARE(ask(hash), std::string("401 invalid_api_key"));

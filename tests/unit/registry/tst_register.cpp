@@ -38,9 +38,13 @@ private Q_SLOTS:
     {
         const auto made = m_bench->registry.registerAgent(
             m_bench->context(),
-            {.agent_id = "weather", .name = "Weather", .origin_endpoint = "https://weather.example",
-             .protocols = std::vector<std::string>{"HTTP", "mcp", "mcp"}, .category = "Data",
-             .pricing = contract::json::value{{"model", "per_request"}, {"amount", "0.01"}, {"currency", "USDC"}},
+            {.agent_id = "weather",
+             .name = "Weather",
+             .origin_endpoint = "https://weather.example",
+             .protocols = std::vector<std::string>{"HTTP", "mcp", "mcp"},
+             .category = "Data",
+             .pricing
+             = contract::json::value{{"model", "per_request"}, {"amount", "0.01"}, {"currency", "USDC"}},
              .tier = "lite"});
         QCOMPARE(made.agent_id, std::string("weather"));
         QCOMPARE(made.gt8004_endpoint, std::string("/v1/agents/weather"));
@@ -130,8 +134,11 @@ private Q_SLOTS:
 
     void namingAWalletProvesNothing() // D-3
     {
-        QCOMPARE(outcome({.agent_id = "alpha", .wallet_address = m_wallet.address()}), std::string("403 wallet_not_proven"));
-        QCOMPARE(outcome({.agent_id = "alpha", .wallet_address = m_wallet.address(), .challenge = base::randomHex(32),
+        QCOMPARE(outcome({.agent_id = "alpha", .wallet_address = m_wallet.address()}),
+                 std::string("403 wallet_not_proven"));
+        QCOMPARE(outcome({.agent_id = "alpha",
+                          .wallet_address = m_wallet.address(),
+                          .challenge = base::randomHex(32),
                           .signature = m_wallet.signHex(base::randomHex(32))}),
                  std::string("403 wallet_proof_failed"));
         QCOMPARE(m_bench->count("SELECT count(*) FROM registry_agent"), 0);
@@ -201,7 +208,8 @@ private Q_SLOTS:
 
     void hostileTextIsOnlyText()
     {
-        const auto made = m_bench->registry.registerAgent(m_bench->context(), {.name = "'); DROP TABLE registry_agent; --"});
+        const auto made = m_bench->registry.registerAgent(m_bench->context(),
+                                                          {.name = "'); DROP TABLE registry_agent; --"});
         QCOMPARE(agent(made.agent_id).name, std::string("'); DROP TABLE registry_agent; --"));
         QCOMPARE(outcome({.name = "\xff\xfe"}), std::string("400 invalid_text"));
     }
@@ -209,7 +217,8 @@ private Q_SLOTS:
     void privateOriginsNeedTheSetting()
     {
         m_bench = std::make_unique<test::RegistryBench>(registry::Options{.allowPrivateOrigins = true});
-        QCOMPARE(outcome({.agent_id = "alpha", .origin_endpoint = "http://localhost:3000"}), std::string("done"));
+        QCOMPARE(outcome({.agent_id = "alpha", .origin_endpoint = "http://localhost:3000"}),
+                 std::string("done"));
         QCOMPARE(agent("alpha").origin_endpoint.value_or(""), std::string("http://localhost:3000"));
     }
 
@@ -235,7 +244,9 @@ private Q_SLOTS:
         QCOMPARE(m_bench->call(back.api_key).agentId, std::string("alpha"));
         QCOMPARE(refusal([&] { m_bench->call(old); }), std::string("401 api_key_revoked"));
         QCOMPARE(m_bench->count("SELECT count(*) FROM insight_marker WHERE kind = 'price'"), 1);
-        QCOMPARE(m_bench->count("SELECT count(*) FROM insight_marker WHERE kind = 'setting' AND title = 'Tier is lite'"), 1);
+        QCOMPARE(m_bench->count(
+                     "SELECT count(*) FROM insight_marker WHERE kind = 'setting' AND title = 'Tier is lite'"),
+                 1);
     }
 
     void theDeskBringsAnAgentBack()

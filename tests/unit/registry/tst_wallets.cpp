@@ -24,14 +24,16 @@ class WalletsTest : public QObject {
     contract::Verified verify(const std::string& slug, const EthereumWallet& wallet, const Principal& by = {})
     {
         const std::string challenge = m_bench->issue(slug);
-        return m_bench->registry.verifyWallet(m_bench->context(by, false),
-                                              {.agent_id = slug, .challenge = challenge, .signature = wallet.signHex(challenge)});
+        return m_bench->registry.verifyWallet(
+            m_bench->context(by, false),
+            {.agent_id = slug, .challenge = challenge, .signature = wallet.signHex(challenge)});
     }
     contract::WalletLoggedIn login(const EthereumWallet& wallet)
     {
         const std::string challenge = m_bench->issue(wallet.address());
-        return m_bench->registry.walletLogin(m_bench->context({}, false), {.address = wallet.address(), .challenge = challenge,
-                                                                           .signature = wallet.signHex(challenge)});
+        return m_bench->registry.walletLogin(
+            m_bench->context({}, false),
+            {.address = wallet.address(), .challenge = challenge, .signature = wallet.signHex(challenge)});
     }
     bool owns(const Principal& who, const std::string& slug)
     {
@@ -86,7 +88,8 @@ private Q_SLOTS:
         const std::string challenge = m_bench->issue("ALPHA");
         const contract::AuthVerify::Input input{.agent_id = "Alpha", .challenge = challenge,
                                                 .signature = m_wallet.signHex(challenge)};
-        QCOMPARE(refusal([&] { m_bench->registry.verifyWallet(m_bench->context(), input); }), std::string("done"));
+        QCOMPARE(refusal([&] { m_bench->registry.verifyWallet(m_bench->context(), input); }),
+                 std::string("done"));
         QCOMPARE(refusal([&] { m_bench->registry.verifyWallet(m_bench->context(), input); }),
                  std::string("401 verification_failed"));
     }
@@ -97,8 +100,10 @@ private Q_SLOTS:
         m_bench->add("beta", m_wallet);
         const std::string challenge = m_bench->issue("beta");
         QCOMPARE(refusal([&] {
-                     m_bench->registry.verifyWallet(m_bench->context(), {.agent_id = "alpha", .challenge = challenge,
-                                                                         .signature = m_wallet.signHex(challenge)});
+                     m_bench->registry.verifyWallet(m_bench->context(),
+                                                    {.agent_id = "alpha",
+                                                     .challenge = challenge,
+                                                     .signature = m_wallet.signHex(challenge)});
                  }),
                  std::string("401 verification_failed"));
         QCOMPARE(refusal([&] { verify("nobody", m_wallet); }), std::string("401 verification_failed"));
@@ -153,7 +158,8 @@ private Q_SLOTS:
         QCOMPARE(test::refusalText([&] { m_bench->registry.walletLogin(m_bench->context(), forged); }),
                  std::string("signature verification failed"));
         QCOMPARE(refusal([&] { login(m_stranger); }), std::string("404 no_agent_with_wallet"));
-        QCOMPARE(test::refusalText([&] { login(m_stranger); }), std::string("no agent registered with this wallet"));
+        QCOMPARE(test::refusalText([&] { login(m_stranger); }),
+                 std::string("no agent registered with this wallet"));
         QCOMPARE(refusal([&] { m_bench->registry.walletLogin(m_bench->context(), {.address = "0x1"}); }),
                  std::string("400 invalid_input"));
         m_bench->registry.setStatus(m_bench->operatorContext(), {.agent_id = "alpha", .status = "suspended"});
@@ -222,7 +228,8 @@ private Q_SLOTS:
         m_bench->add("gamma", m_stranger);
         const auto& registry = m_bench->registry.ofWallet(m_wallet.address());
         QCOMPARE(registry.total, 2);
-        const auto keysOf = [&](const std::string& address) { return m_bench->registry.agentKeysOfWallet(address); };
+        const auto keysOf
+            = [&](const std::string& address) { return m_bench->registry.agentKeysOfWallet(address); };
         QCOMPARE(keysOf(m_wallet.address()), (std::vector{m_bench->registry.agentKeyOf("alpha"),
                                                           m_bench->registry.agentKeyOf("beta")}));
         m_bench->registry.setStatus(m_bench->operatorContext(), {.agent_id = "beta", .status = "suspended"});
