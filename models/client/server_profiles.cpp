@@ -16,6 +16,15 @@ const QString kGroup = QStringLiteral("servers");
 constexpr std::array<QLatin1StringView, 4> kEnvironmentKeys{
     QLatin1StringView("production"), QLatin1StringView("staging"), QLatin1StringView("local"),
     QLatin1StringView("demo")};
+
+/// One spelling of an address: without query, fragment and the slash at its end.
+QUrl bare(QUrl url)
+{
+    url = url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
+    if (url.path() == QLatin1StringView("/"))
+        url.setPath({});
+    return url;
+}
 } // namespace
 
 QString environmentWord(Environment environment)
@@ -84,9 +93,8 @@ std::optional<ServerProfile> ServerProfiles::find(const QString& id) const
 
 std::optional<ServerProfile> ServerProfiles::findByUrl(const QUrl& url) const
 {
-    const auto found = std::find_if(m_profiles.begin(), m_profiles.end(), [&](const ServerProfile& row) {
-        return row.url.matches(url, QUrl::StripTrailingSlash | QUrl::NormalizePathSegments);
-    });
+    const auto found = std::find_if(m_profiles.begin(), m_profiles.end(),
+                                    [&](const ServerProfile& row) { return bare(row.url) == bare(url); });
     return found == m_profiles.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -124,14 +132,14 @@ QUrl serverUrlFromText(const QString& text)
     if (typed.isEmpty() || typed.contains(u' '))
         return {};
     if (!typed.contains(QLatin1StringView("://"))) {
-        const QUrl bare(QLatin1StringView("http://") + typed, QUrl::StrictMode);
-        typed.prepend(isLoopback(bare) ? QLatin1StringView("http://") : QLatin1StringView("https://"));
+        const QUrl guess(QLatin1StringView("http://") + typed, QUrl::StrictMode);
+        typed.prepend(isLoopback(guess) ? QLatin1StringView("http://") : QLatin1StringView("https://"));
     }
-    QUrl url(typed, QUrl::StrictMode);
+    const QUrl url(typed, QUrl::StrictMode);
     const bool known = url.scheme() == QLatin1StringView("https") || url.scheme() == QLatin1StringView("http");
     if (!url.isValid() || url.host().isEmpty() || !known || !url.userInfo().isEmpty())
         return {};
-    return url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
+    return bare(url);
 }
 
 } // namespace bursar::models

@@ -117,8 +117,7 @@ void HttpLane::finished(QNetworkReply* reply, const Job& job)
     reply->deleteLater();
     const QVariant status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute);
     const bool cutShort = reply->error() == QNetworkReply::OperationCanceledError
-        || reply->error() == QNetworkReply::RemoteHostClosedError || reply->error() == QNetworkReply::TimeoutError
-        || reply->error() == QNetworkReply::UnknownContentError;
+        || reply->error() == QNetworkReply::RemoteHostClosedError || reply->error() == QNetworkReply::TimeoutError;
     if (m_stopping) {
         job.reply(job.isRead ? stopped() : networkError(reply, job));
     } else if (status.isValid() && !cutShort) {
