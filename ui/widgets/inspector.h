@@ -27,6 +27,7 @@ class FactList : public QWidget {
 
 public:
     explicit FactList(QWidget* parent = nullptr);
+    ~FactList() override;
     void clear();
     void addFact(const QString& label, const models::Cell& value, const QString& note = {});
     /// A fact over the whole width.
@@ -42,6 +43,8 @@ protected:
 
 private:
     struct Row;
+    void append(Row row);
+    int placeRow(const Row& row, QRect area, bool apply) const;
     int place(int width, bool apply) const;
     std::vector<Row> m_rows;
 };
@@ -130,14 +133,12 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildHeader(QVBoxLayout* outer);
     void buildFoot(QVBoxLayout* outer);
     void slideIn();
     void finishSlide();
-    void placeBadge();
 
     TextLabel* m_kind;
     TextLabel* m_title;
@@ -156,6 +157,7 @@ private:
     QWidget* m_sliding = nullptr;
     QString m_settingsKey;
     QStringList m_tabKeys;
+    int m_openWidth = 0;
     bool m_open = false;
 };
 
