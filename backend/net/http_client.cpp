@@ -204,6 +204,7 @@ void configure(CURL* handle, const Hop& hop, const List& headers, std::chrono::m
     set(handle, CURLOPT_NOSIGNAL, 1L);
     set(handle, CURLOPT_FOLLOWLOCATION, 0L);
     set(handle, CURLOPT_HTTP_VERSION, long(CURL_HTTP_VERSION_2TLS));
+    set(handle, CURLOPT_USERAGENT, "bursar/" BURSAR_VERSION); // unless the headers name one
     set(handle, CURLOPT_HTTPHEADER, headers.get());
     set(handle, CURLOPT_TIMEOUT_MS, long(timeout.count()));
     set(handle, CURLOPT_MAXCONNECTS, kConnectionsPerHandle);

@@ -16,7 +16,7 @@ constexpr std::size_t kDirectBytes = 256 * 1024;
 constexpr std::size_t kOutBytesMax = 256 * 1024;       // answers waiting before pipelined requests wait too
 constexpr std::size_t kSentPiecesMax = 64;
 constexpr std::size_t kJoinBytesMax = 16 * 1024;
-constexpr std::size_t kDrainBytesMax = 1024 * 1024;
+constexpr std::size_t kDrainBytesMax = 32 * 1024 * 1024; // a refused upload under way, which few clients stop
 constexpr std::chrono::seconds kDrainTimeout{2};
 
 boost::asio::ip::tcp protocolOf(int socket)
@@ -40,13 +40,9 @@ Connection::Connection(std::shared_ptr<Shared> shared, std::shared_ptr<Loop> loo
 
 Connection::~Connection()
 {
-    {
-        const std::lock_guard lock(m_shared->endMutex);
-        --m_shared->connections;
-    }
-    m_shared->ended.notify_all();
     if (m_place == Place::Counted)
         m_shared->leave(m_peer);
+    m_shared->connectionEnded();
 }
 
 void Connection::start()

@@ -30,6 +30,23 @@ tcp::endpoint resolve(boost::asio::io_context& context, const std::string& host,
         throw base::Error(base::ErrorCode::InvalidInput, "listen_failed", "the address to listen on is not known");
     return found.begin()->endpoint();
 }
+/// Empty when the server is stopping or the system is short of something; then nothing of it remains.
+std::shared_ptr<Connection> takeOver(const std::shared_ptr<Shared>& shared, const std::shared_ptr<Loop>& loop, int socket,
+                                     const IpAddress& peer, Place place)
+{
+    if (!shared->stopping) {
+        try {
+            return std::make_shared<Connection>(shared, loop, socket, peer, place);
+        } catch (const std::exception& error) {
+            kLog.error("a connection could not be taken over: {}", error.what());
+        }
+    }
+    ::close(socket);
+    if (place == Place::Counted)
+        shared->leave(peer);
+    shared->connectionEnded();
+    return nullptr;
+}
 } // namespace
 
 Listener::Listener(std::shared_ptr<Shared> shared, std::vector<std::shared_ptr<Loop>> loops)
@@ -104,7 +121,8 @@ void Listener::acceptAll()
         if (errno == EAGAIN)
             break;
         // Out of descriptors or memory: clients wait in the backlog until some connection ends.
-        kLog.warning("cannot accept connections at the moment (error {})", errno);
+        if (!std::exchange(m_starved, true))
+            kLog.warning("cannot accept connections at the moment (error {})", errno);
         m_pause.expires_after(kPause);
         m_pause.async_wait([this](boost::system::error_code error) {
             if (!error)
@@ -112,6 +130,7 @@ void Listener::acceptAll()
         });
         return;
     }
+    m_starved = false;
     wait();
 }
 
@@ -138,14 +157,9 @@ void Listener::admit(int socket, const IpAddress& peer)
     const auto loop = *std::min_element(m_loops.begin(), m_loops.end(),
                                         [](const auto& a, const auto& b) { return a->size() < b->size(); });
     auto begin = [shared = m_shared, loop, socket, peer, place, refusal] {
-        std::shared_ptr<Connection> connection;
-        try {
-            connection = std::make_shared<Connection>(shared, loop, socket, peer, place);
-        } catch (const std::exception& error) {
-            kLog.error("a connection could not be taken over: {}", error.what());
-            ::close(socket);
+        const auto connection = takeOver(shared, loop, socket, peer, place);
+        if (!connection)
             return;
-        }
         loop->add(connection);
         if (refusal)
             connection->startRefusing(*refusal);

@@ -29,6 +29,7 @@ private:
     boost::asio::ip::tcp::acceptor m_acceptor;
     boost::asio::steady_timer m_pause;
     unsigned short m_port = 0;
+    bool m_starved = false; // said so already
 };
 
 } // namespace bursar::net::impl

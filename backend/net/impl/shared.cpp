@@ -55,4 +55,13 @@ void Shared::leave(const IpAddress& address)
         m_byAddress.erase(found);
 }
 
+void Shared::connectionEnded()
+{
+    {
+        const std::lock_guard lock(endMutex);
+        --connections;
+    }
+    ended.notify_all();
+}
+
 } // namespace bursar::net::impl

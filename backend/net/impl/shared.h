@@ -40,6 +40,7 @@ struct Shared {
     /// Counts a connection of this address; false when it has too many.
     bool enter(const IpAddress& address);
     void leave(const IpAddress& address);
+    void connectionEnded();
 
 private:
     std::mutex m_mutex;
