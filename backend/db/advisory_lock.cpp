@@ -5,24 +5,27 @@ namespace bursar::db {
 
 namespace {
 /// A lock whose server does not answer must not hang whoever asks about it.
-constexpr std::chrono::milliseconds kStatementTimeout{30'000};
+constexpr std::chrono::milliseconds kStatementTimeout{ 30'000 };
 } // namespace
 
 struct AdvisoryLock::Impl {
     explicit Impl(const std::string& connection)
-        : session(connection, {.applicationName = "bursar-lock", .statementTimeout = kStatementTimeout})
+        : session(connection, { .applicationName = "bursar-lock", .statementTimeout = kStatementTimeout })
     {
     }
     Session session;
 };
 
-AdvisoryLock::AdvisoryLock(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+AdvisoryLock::AdvisoryLock(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
 AdvisoryLock::~AdvisoryLock() = default;
 
 std::unique_ptr<AdvisoryLock> AdvisoryLock::tryAcquire(const std::string& connection, std::int64_t key)
 {
     auto impl = std::make_unique<Impl>(connection);
-    const std::array<Param, 1> params{key};
+    const std::array<Param, 1> params{ key };
     const auto taken = impl->session.run("SELECT pg_try_advisory_lock($1)", params);
     if (*PQgetvalue(taken->raw.get(), 0, 0) != 't')
         return nullptr;

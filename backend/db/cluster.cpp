@@ -23,11 +23,11 @@ using base::ErrorCode;
 using namespace std::chrono_literals;
 
 namespace {
-constexpr base::Log kLog{"db"};
-constexpr std::chrono::milliseconds kBackOffMin{200};
-constexpr std::chrono::milliseconds kBackOffMax{10'000};
-constexpr std::chrono::seconds kHealthyAfter{60};
-constexpr std::chrono::milliseconds kLogCheck{60'000};
+constexpr base::Log kLog{ "db" };
+constexpr std::chrono::milliseconds kBackOffMin{ 200 };
+constexpr std::chrono::milliseconds kBackOffMax{ 10'000 };
+constexpr std::chrono::seconds kHealthyAfter{ 60 };
+constexpr std::chrono::milliseconds kLogCheck{ 60'000 };
 
 FileHandle makeEvent()
 {
@@ -72,15 +72,15 @@ struct PrivateCluster::Impl {
     fs::path socketFolder;
     FileHandle stop = makeEvent();
     Process postmaster;
-    std::atomic<int> pid{0};
+    std::atomic<int> pid{ 0 };
     std::chrono::milliseconds backOff = kBackOffMin;
     std::thread supervisor;
 };
 
 PrivateCluster::Impl::Impl(Options given)
-    : options(std::move(given)),
-      folder(options.directory, account),
-      installation(findInstallation(options.postgresBin, folder.recordedMajor()))
+    : options(std::move(given))
+    , folder(options.directory, account)
+    , installation(findInstallation(options.postgresBin, folder.recordedMajor()))
 {
     requireMajor(folder, installation);
     try {
@@ -114,8 +114,8 @@ void PrivateCluster::Impl::removeSocketFolder()
 
 std::string PrivateCluster::Impl::connectionTo(std::string_view database) const
 {
-    return fmt::format("host={} port=5432 dbname={} user={}", quoteConnectionValue(socketFolder.string()), database,
-                       kDatabaseUser);
+    return fmt::format("host={} port=5432 dbname={} user={}", quoteConnectionValue(socketFolder.string()),
+                       database, kDatabaseUser);
 }
 
 void PrivateCluster::Impl::announce(std::string_view what) const
@@ -135,9 +135,9 @@ void PrivateCluster::Impl::prepare()
         announce("stopped a database that an earlier run had left");
     socketFolder = makeSocketFolder(folder, account);
     writeConfiguration(folder, account,
-                       {.socketFolder = socketFolder,
-                        .connectionsMax = options.connectionsMax,
-                        .overrides = options.settings});
+                       { .socketFolder = socketFolder,
+                         .connectionsMax = options.connectionsMax,
+                         .overrides = options.settings });
 }
 
 void PrivateCluster::Impl::start()
@@ -145,20 +145,22 @@ void PrivateCluster::Impl::start()
     announce("starting the database");
     postmaster = startPostmaster(folder, installation, account);
     if (waitUntilReady(postmaster, folder.postgres(), -1) != StartOutcome::Ready) {
-        throw Error(ErrorCode::Unavailable, "database_start_failed",
-                    fmt::format("the database did not start: {} ({})", folder.lastLogLine(), folder.log().string()));
+        throw Error(
+            ErrorCode::Unavailable, "database_start_failed",
+            fmt::format("the database did not start: {} ({})", folder.lastLogLine(), folder.log().string()));
     }
     pid = postmaster.pid();
 }
 
 void PrivateCluster::Impl::createDatabase()
 {
-    Session session(connectionTo("postgres"), {.applicationName = "bursar-setup"});
-    const std::array<Param, 1> name{kDatabaseName};
+    Session session(connectionTo("postgres"), { .applicationName = "bursar-setup" });
+    const std::array<Param, 1> name{ kDatabaseName };
     if (session.run("SELECT 1 FROM pg_database WHERE datname = $1", name)->rows == 1)
         return;
     // Several times faster than the default; not every build of PostgreSQL has it.
-    const auto lz4 = session.run("SELECT 1 FROM pg_settings WHERE name = 'wal_compression' AND 'lz4' = ANY (enumvals)");
+    const auto lz4
+        = session.run("SELECT 1 FROM pg_settings WHERE name = 'wal_compression' AND 'lz4' = ANY (enumvals)");
     if (lz4->rows == 1) {
         session.run("ALTER SYSTEM SET wal_compression = 'lz4'");
         session.run("ALTER SYSTEM SET default_toast_compression = 'lz4'");
@@ -169,7 +171,7 @@ void PrivateCluster::Impl::createDatabase()
 
 bool PrivateCluster::Impl::pause(std::chrono::milliseconds time)
 {
-    pollfd watched{stop.get(), POLLIN, 0};
+    pollfd watched{ stop.get(), POLLIN, 0 };
     return poll(&watched, 1, int(time.count())) > 0;
 }
 
@@ -199,7 +201,8 @@ void PrivateCluster::Impl::supervise()
 {
     auto started = std::chrono::steady_clock::now();
     for (;;) {
-        std::array<pollfd, 2> watched{pollfd{stop.get(), POLLIN, 0}, pollfd{postmaster.descriptor(), POLLIN, 0}};
+        std::array<pollfd, 2> watched{ pollfd{ stop.get(), POLLIN, 0 },
+                                       pollfd{ postmaster.descriptor(), POLLIN, 0 } };
         poll(watched.data(), watched.size(), int(kLogCheck.count()));
         if (watched[0].revents != 0)
             return;

@@ -20,19 +20,27 @@ struct EngineInfo {
     int pid = 0;
 };
 
-/// The private PostgreSQL cluster in DIR/postgres: created at first start, supervised while this object lives.
+/// The private PostgreSQL cluster in DIR/postgres: created at first start, supervised while this object
+/// lives.
 ///
-/// - initdb with --no-sync and one sync after, UTF-8, C.UTF-8 collation, UTC, scram off (peer over the socket only).
-///   postgresql.conf, pg_hba.conf and pg_ident.conf are ours and rewritten at each start; ALTER SYSTEM overrides them.
-/// - No TCP; a Unix socket in a 0700 folder whose path fits into sockaddr_un; one superuser, one database "bursar".
-/// - As root, it runs under the `postgres` account; the folder and every parent must be traversable for it, else
+/// - initdb with --no-sync and one sync after, UTF-8, C.UTF-8 collation, UTC, scram off (peer over the socket
+/// only).
+///   postgresql.conf, pg_hba.conf and pg_ident.conf are ours and rewritten at each start; ALTER SYSTEM
+///   overrides them.
+/// - No TCP; a Unix socket in a 0700 folder whose path fits into sockaddr_un; one superuser, one database
+/// "bursar".
+/// - As root, it runs under the `postgres` account; the folder and every parent must be traversable for it,
+/// else
 ///   Error{InvalidInput, "data_dir_unreachable"} says which folder is in the way.
-/// - A postmaster that survived a killed engine is stopped (fast) and started again. The major version is recorded in
+/// - A postmaster that survived a killed engine is stopped (fast) and started again. The major version is
+/// recorded in
 ///   DIR/cluster.json; another one is refused with "database_version" and an upgrade hint.
 /// - If it dies, it is started again with back-off (0.2 s … 10 s); meanwhile running() is false.
-/// - The postmaster has a session of its own: Ctrl+C in the engine's terminal does not reach it, and it survives an
+/// - The postmaster has a session of its own: Ctrl+C in the engine's terminal does not reach it, and it
+/// survives an
 ///   engine that is killed with SIGKILL until the next start.
-/// - DIR/lock is held (flock) for this object's life; if another engine holds it, Error{Conflict, "data_dir_in_use"}
+/// - DIR/lock is held (flock) for this object's life; if another engine holds it, Error{Conflict,
+/// "data_dir_in_use"}
 ///   with the other engine's url in the text.
 class PrivateCluster {
 public:
@@ -61,8 +69,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Where data lives when nobody said: $XDG_DATA_HOME/bursar, ~/.local/share/bursar; as root /var/lib/bursar; in it a
-/// folder named like the profile, if that is not empty.
+/// Where data lives when nobody said: $XDG_DATA_HOME/bursar, ~/.local/share/bursar; as root /var/lib/bursar;
+/// in it a folder named like the profile, if that is not empty.
 std::filesystem::path defaultDataDirectory(std::string_view profile);
 /// Who runs on this data folder now, if anyone.
 std::optional<EngineInfo> runningEngine(const std::filesystem::path& directory);

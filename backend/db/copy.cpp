@@ -82,7 +82,8 @@ bool isStorable(base::Time time)
 }
 } // namespace
 
-CopyWriter::Impl::Impl(Transaction::Impl& owner, std::string_view table, std::string_view columns) : tx(owner)
+CopyWriter::Impl::Impl(Transaction::Impl& owner, std::string_view table, std::string_view columns)
+    : tx(owner)
 {
     tx.run(fmt::format("COPY {} ({}) FROM STDIN", table, columns), {});
     tx.copying = true;
@@ -123,14 +124,17 @@ ResultPointer CopyWriter::Impl::end(const char* reason)
     PGconn* connection = tx.session->raw();
     PQputCopyEnd(connection, reason);
     ResultPointer outcome(PQgetResult(connection), PQclear);
-    while (ResultPointer more{PQgetResult(connection), PQclear}) {
+    while (ResultPointer more{ PQgetResult(connection), PQclear }) {
         if (PQresultStatus(more.get()) == PGRES_COPY_IN)
             break; // the connection is gone, and libpq would repeat this for ever
     }
     return outcome;
 }
 
-CopyWriter::CopyWriter(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+CopyWriter::CopyWriter(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
 CopyWriter::~CopyWriter() = default;
 CopyWriter::CopyWriter(CopyWriter&&) noexcept = default;
 

@@ -57,7 +57,8 @@ struct ResultData;
 class Row {
 public:
     bool isNull(int column) const;
-    std::string_view text(int column) const;      // valid as long as this row, its Result, or for one() the Transaction
+    /// Valid as long as this row, its Result, or for one() the Transaction.
+    std::string_view text(int column) const;
     std::string string(int column) const { return std::string(text(column)); }
     std::int64_t integer(int column) const;
     double number(int column) const;

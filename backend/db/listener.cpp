@@ -14,9 +14,9 @@
 namespace bursar::db {
 
 namespace {
-constexpr base::Log kLog{"db"};
-constexpr std::chrono::milliseconds kBackOffMin{100};
-constexpr std::chrono::milliseconds kBackOffMax{5'000};
+constexpr base::Log kLog{ "db" };
+constexpr std::chrono::milliseconds kBackOffMin{ 100 };
+constexpr std::chrono::milliseconds kBackOffMax{ 5'000 };
 
 struct FreeNotification {
     void operator()(PGnotify* notification) const { PQfreemem(notification); }
@@ -27,7 +27,7 @@ struct Listener::Impl {
     std::string connection;
     std::string channel;
     std::function<void()> wake;
-    FileHandle stop{eventfd(0, EFD_CLOEXEC)};
+    FileHandle stop{ eventfd(0, EFD_CLOEXEC) };
     std::thread thread;
 
     void run();
@@ -39,7 +39,7 @@ struct Listener::Impl {
 
 bool Listener::Impl::waitFor(int socket, std::chrono::milliseconds timeout)
 {
-    std::array<pollfd, 2> watched{pollfd{stop.get(), POLLIN, 0}, pollfd{socket, POLLIN, 0}};
+    std::array<pollfd, 2> watched{ pollfd{ stop.get(), POLLIN, 0 }, pollfd{ socket, POLLIN, 0 } };
     poll(watched.data(), watched.size(), int(timeout.count()));
     return watched[0].revents != 0;
 }
@@ -55,8 +55,8 @@ void Listener::Impl::callWake()
 
 void Listener::Impl::listen(std::chrono::milliseconds& backOff)
 {
-    constexpr std::chrono::milliseconds kForever{-1};
-    Session session(connection, {.applicationName = "bursar-listen"});
+    constexpr std::chrono::milliseconds kForever{ -1 };
+    Session session(connection, { .applicationName = "bursar-listen" });
     session.run("LISTEN " + session.quoteName(channel));
     backOff = kBackOffMin;
     callWake();

@@ -16,18 +16,17 @@
 namespace bursar::db {
 
 namespace {
-constexpr base::Log kLog{"db"};
+constexpr base::Log kLog{ "db" };
 constexpr std::int64_t kLockKey = 0x6275'7273'6172'0001; // "bursar", 1
-constexpr std::chrono::seconds kLockWait{60};
-constexpr std::chrono::milliseconds kLockPoll{50};
+constexpr std::chrono::seconds kLockWait{ 60 };
+constexpr std::chrono::milliseconds kLockPoll{ 50 };
 constexpr std::string_view kDefaultLockTimeout = "5s";
 
-constexpr std::string_view kCreateTable =
-    "CREATE TABLE IF NOT EXISTS schema_migration ("
-    " name text PRIMARY KEY,"
-    " sha256 text NOT NULL,"
-    " applied_at timestamptz NOT NULL DEFAULT now(),"
-    " app_version text NOT NULL)";
+constexpr std::string_view kCreateTable = "CREATE TABLE IF NOT EXISTS schema_migration ("
+                                          " name text PRIMARY KEY,"
+                                          " sha256 text NOT NULL,"
+                                          " applied_at timestamptz NOT NULL DEFAULT now(),"
+                                          " app_version text NOT NULL)";
 
 std::string sha256Hex(std::string_view text)
 {
@@ -35,7 +34,7 @@ std::string sha256Hex(std::string_view text)
     unsigned int bytes = 0;
     if (EVP_Digest(text.data(), text.size(), digest.data(), &bytes, EVP_sha256(), nullptr) != 1)
         throw misuse("sha256", "SHA-256 is not available");
-    return base::toHex({reinterpret_cast<const char*>(digest.data()), bytes});
+    return base::toHex({ reinterpret_cast<const char*>(digest.data()), bytes });
 }
 
 struct Applied {
@@ -51,7 +50,8 @@ base::Error conflict(std::string_view reason, std::string text)
 class Migrator {
 public:
     Migrator(const std::string& connection, std::span<const Migration> migrations)
-        : m_session(connection, {.applicationName = "bursar-migrate"}), m_migrations(migrations)
+        : m_session(connection, { .applicationName = "bursar-migrate" })
+        , m_migrations(migrations)
     {
     }
 
@@ -75,8 +75,9 @@ public:
 private:
     void requireOrder() const
     {
-        const auto disorder = std::adjacent_find(m_migrations.begin(), m_migrations.end(),
-            [](const Migration& a, const Migration& b) { return a.name >= b.name; });
+        const auto disorder
+            = std::adjacent_find(m_migrations.begin(), m_migrations.end(),
+                                 [](const Migration& a, const Migration& b) { return a.name >= b.name; });
         if (disorder != m_migrations.end())
             throw misuse("migration_order", "the migrations of this build are not in order");
     }
@@ -85,7 +86,7 @@ private:
     void waitForLock()
     {
         const auto deadline = std::chrono::steady_clock::now() + kLockWait;
-        const std::array<Param, 1> key{kLockKey};
+        const std::array<Param, 1> key{ kLockKey };
         while (*PQgetvalue(m_session.run("SELECT pg_try_advisory_lock($1)", key)->raw.get(), 0, 0) != 't') {
             if (std::chrono::steady_clock::now() > deadline) {
                 throw base::Error(base::ErrorCode::Unavailable, "migration_busy",
@@ -98,10 +99,11 @@ private:
     std::vector<Applied> readApplied()
     {
         // COLLATE: the order of the names in the build is that of their bytes.
-        const auto data = m_session.run("SELECT name, sha256 FROM schema_migration ORDER BY name COLLATE \"C\"");
+        const auto data
+            = m_session.run("SELECT name, sha256 FROM schema_migration ORDER BY name COLLATE \"C\"");
         std::vector<Applied> applied;
         for (int row = 0; row < int(data->rows); ++row)
-            applied.push_back({PQgetvalue(data->raw.get(), row, 0), PQgetvalue(data->raw.get(), row, 1)});
+            applied.push_back({ PQgetvalue(data->raw.get(), row, 0), PQgetvalue(data->raw.get(), row, 1) });
         return applied;
     }
 
@@ -111,13 +113,14 @@ private:
         for (std::size_t i = 0; i < applied.size(); ++i) {
             const std::string& name = applied[i].name;
             if (i >= m_migrations.size() || m_migrations.back().name < name) {
-                throw conflict("database_newer",
-                               fmt::format("the database was changed by a newer version ({}); use that version", name));
+                throw conflict(
+                    "database_newer",
+                    fmt::format("the database was changed by a newer version ({}); use that version", name));
             }
             if (m_migrations[i].name != name) {
-                throw conflict("migration_changed",
-                               fmt::format("the database has {} where this version has {}", name,
-                                           m_migrations[i].name));
+                throw conflict(
+                    "migration_changed",
+                    fmt::format("the database has {} where this version has {}", name, m_migrations[i].name));
             }
             if (sha256Hex(m_migrations[i].sql) != applied[i].sha256) {
                 throw conflict("migration_changed",
@@ -135,13 +138,14 @@ private:
             m_session.run(migration.sql);
             if (PQtransactionStatus(m_session.raw()) != PQTRANS_INTRANS)
                 throw misuse("migration_failed", fmt::format("{} ended its own transaction", migration.name));
-            const std::array<Param, 3> row{migration.name, sha256Hex(migration.sql), BURSAR_VERSION};
-            m_session.run("INSERT INTO schema_migration (name, sha256, app_version) VALUES ($1, $2, $3)", row);
+            const std::array<Param, 3> row{ migration.name, sha256Hex(migration.sql), BURSAR_VERSION };
+            m_session.run("INSERT INTO schema_migration (name, sha256, app_version) VALUES ($1, $2, $3)",
+                          row);
             m_session.run("COMMIT");
         } catch (const DatabaseError& error) {
-            throw DatabaseError(error.code(), error.code() == base::ErrorCode::Internal ? "migration_failed"
-                                                                                        : error.reason(),
-                                fmt::format("{} was not applied: {}", migration.name, error.text()), error.report());
+            throw DatabaseError(
+                error.code(), error.code() == base::ErrorCode::Internal ? "migration_failed" : error.reason(),
+                fmt::format("{} was not applied: {}", migration.name, error.text()), error.report());
         }
     }
 
@@ -155,7 +159,7 @@ std::span<const Migration> builtinMigrations()
     static const std::vector<Migration> kMigrations = [] {
         std::vector<Migration> migrations;
         for (const embedded::migrations::File& file : embedded::migrations::files())
-            migrations.push_back({file.name, file.text});
+            migrations.push_back({ file.name, file.text });
         return migrations;
     }();
     return kMigrations;

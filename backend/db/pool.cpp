@@ -8,12 +8,13 @@
 namespace bursar::db {
 
 namespace {
-constexpr base::Log kLog{"db"};
+constexpr base::Log kLog{ "db" };
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 base::Error busy()
 {
-    base::Error error(base::ErrorCode::Unavailable, "database_busy", "all connections to the database are in use");
+    base::Error error(base::ErrorCode::Unavailable, "database_busy",
+                      "all connections to the database are in use");
     error.retryAfter = std::chrono::seconds(1);
     return error;
 }
@@ -21,7 +22,10 @@ base::Error busy()
 /// What the pool and the sessions on loan share, so that a transaction may end after its pool.
 class Shelf {
 public:
-    explicit Shelf(PoolOptions options) : m_options(std::move(options)) {}
+    explicit Shelf(PoolOptions options)
+        : m_options(std::move(options))
+    {
+    }
 
     const PoolOptions& options() const { return m_options; }
 
@@ -58,8 +62,10 @@ public:
                 throw connectionLost();
         }
         try {
-            return std::make_unique<Session>(m_options.connection, SessionSettings{
-                .applicationName = m_options.applicationName, .statementTimeout = m_options.statementTimeout});
+            return std::make_unique<Session>(
+                m_options.connection,
+                SessionSettings{ .applicationName = m_options.applicationName,
+                                 .statementTimeout = m_options.statementTimeout });
         } catch (const DatabaseError&) {
             const SteadyTime now = std::chrono::steady_clock::now();
             const std::lock_guard lock(m_mutex);
@@ -107,7 +113,8 @@ private:
 
 Lease lend(const std::shared_ptr<Shelf>& shelf, std::unique_ptr<Session> session)
 {
-    return Lease(session.release(), [shelf](Session* back) { shelf->giveBack(std::unique_ptr<Session>(back)); });
+    return Lease(session.release(),
+                 [shelf](Session* back) { shelf->giveBack(std::unique_ptr<Session>(back)); });
 }
 } // namespace
 
@@ -126,7 +133,7 @@ struct Pool::Impl {
 };
 
 Pool::Pool(PoolOptions options)
-    : m_impl(std::make_unique<Impl>(Impl{std::make_shared<Shelf>(std::move(options))}))
+    : m_impl(std::make_unique<Impl>(Impl{ std::make_shared<Shelf>(std::move(options)) }))
 {
 }
 
@@ -140,8 +147,8 @@ Transaction Pool::begin(Mode mode, Isolation isolation)
     Shelf& shelf = *m_impl->shelf;
     if (std::unique_ptr<Session> idle = shelf.take()) {
         try {
-            return Transaction(std::make_unique<Transaction::Impl>(lend(m_impl->shelf, std::move(idle)), mode,
-                                                                   isolation));
+            return Transaction(
+                std::make_unique<Transaction::Impl>(lend(m_impl->shelf, std::move(idle)), mode, isolation));
         } catch (const base::Error& error) {
             // Nothing but BEGIN was sent, so a new connection may repeat it.
             if (error.code() != base::ErrorCode::Unavailable)
@@ -150,8 +157,8 @@ Transaction Pool::begin(Mode mode, Isolation isolation)
             shelf.dropIdle();
         }
         if (std::unique_ptr<Session> other = shelf.take())
-            return Transaction(std::make_unique<Transaction::Impl>(lend(m_impl->shelf, std::move(other)), mode,
-                                                                   isolation));
+            return Transaction(
+                std::make_unique<Transaction::Impl>(lend(m_impl->shelf, std::move(other)), mode, isolation));
     }
     return Transaction(std::make_unique<Transaction::Impl>(m_impl->connect(), mode, isolation));
 }

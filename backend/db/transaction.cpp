@@ -5,7 +5,7 @@
 namespace bursar::db {
 
 namespace {
-constexpr base::Log kLog{"db"};
+constexpr base::Log kLog{ "db" };
 
 std::string_view beginStatement(Mode mode, Isolation isolation)
 {
@@ -23,7 +23,8 @@ const DatabaseError* asDatabaseError(const std::exception& error)
 } // namespace
 
 Transaction::Impl::Impl(Lease lease, Mode beginMode, Isolation isolation)
-    : session(std::move(lease)), mode(beginMode)
+    : session(std::move(lease))
+    , mode(beginMode)
 {
     session->run(beginStatement(mode, isolation));
 }
@@ -83,7 +84,10 @@ void Transaction::Impl::rollback()
     session.reset();
 }
 
-Transaction::Transaction(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Transaction::Transaction(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
 Transaction::~Transaction() = default;
 Transaction::Transaction(Transaction&&) noexcept = default;
 
@@ -137,7 +141,7 @@ std::optional<UniqueViolation> uniqueViolation(const std::exception& error)
     const DatabaseError* failure = asDatabaseError(error);
     if (!failure || failure->report().sqlState != "23505")
         return std::nullopt;
-    return UniqueViolation{failure->report().constraint};
+    return UniqueViolation{ failure->report().constraint };
 }
 
 bool isRetryable(const std::exception& error)

@@ -18,8 +18,7 @@ namespace {
     throw misuse("database_value", problem);
 }
 
-template <class T>
-T parseNumber(std::string_view text)
+template <class T> T parseNumber(std::string_view text)
 {
     T value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -42,7 +41,10 @@ void appendArrayText(std::string& out, std::string_view value)
 /// Reads PostgreSQL's text form of a one-dimensional array.
 class ArrayReader {
 public:
-    explicit ArrayReader(std::string_view text) : m_text(text) {}
+    explicit ArrayReader(std::string_view text)
+        : m_text(text)
+    {
+    }
 
     std::vector<std::string> read()
     {
@@ -144,7 +146,7 @@ std::string_view Row::text(int column) const
     const int bytes = PQgetlength(m_data->raw.get(), int(m_row), column);
     if (bytes == 0 && isNull(column))
         failColumn("a column is NULL where a value was expected");
-    return {value, std::size_t(bytes)};
+    return { value, std::size_t(bytes) };
 }
 
 std::int64_t Row::integer(int column) const

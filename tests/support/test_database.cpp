@@ -29,16 +29,16 @@ constexpr const char* kTemplate = "bursar_template";
 
 db::PrivateCluster::Options clusterOptions(const fs::path& directory)
 {
-    return {.directory = directory,
-            .postgresBin = {},
-            .connectionsMax = 100,
-            .progress = {},
-            .settings = {{"fsync", "off"},
-                         {"full_page_writes", "off"},
-                         {"autovacuum", "off"},
-                         {"min_wal_size", "32MB"},
-                         {"max_wal_size", "256MB"},
-                         {"checkpoint_timeout", "1h"}}};
+    return { .directory = directory,
+             .postgresBin = {},
+             .connectionsMax = 100,
+             .progress = {},
+             .settings = { { "fsync", "off" },
+                           { "full_page_writes", "off" },
+                           { "autovacuum", "off" },
+                           { "min_wal_size", "32MB" },
+                           { "max_wal_size", "256MB" },
+                           { "checkpoint_timeout", "1h" } } };
 }
 
 void requireSuccess(bool ok, const std::string& what)
@@ -74,7 +74,8 @@ db::FileHandle lockFile(const fs::path& path, int operation)
 fs::path preparedCluster(const fs::path& root)
 {
     const db::FileHandle lock = lockFile(root / "cache.lock", LOCK_EX);
-    const fs::path cache = root / fmt::format("cache-{}-{}", db::findInstallation({}, {}).major, kCacheLayout);
+    const fs::path cache
+        = root / fmt::format("cache-{}-{}", db::findInstallation({}, {}).major, kCacheLayout);
     if (fs::exists(cache))
         return cache;
     fs::path fresh = cache;
@@ -90,8 +91,8 @@ fs::path preparedCluster(const fs::path& root)
     return cache;
 }
 
-/// A folder that is ours as long as the lock is held. Folders are numbered and used again, so that a crashed test leaves
-/// a bounded mess, and its socket folder has the same name.
+/// A folder that is ours as long as the lock is held. Folders are numbered and used again, so that a crashed
+/// test leaves a bounded mess, and its socket folder has the same name.
 struct Slot {
     db::FileHandle lock;
     fs::path folder;
@@ -109,7 +110,7 @@ Slot takeSlot(const fs::path& root)
         if (fs::exists(folder / "postgres"))
             db::stopLeftovers(folder / "postgres");
         fs::remove_all(folder);
-        return {std::move(lock), folder};
+        return { std::move(lock), folder };
     }
     throw std::runtime_error("test database: too many at once");
 }
@@ -122,8 +123,8 @@ public:
         m_slot = takeSlot(root);
         const fs::path prepared = preparedCluster(root);
         db::Process copy = db::Process::start(
-            {.arguments = {"/bin/cp", "-a", "--reflink=auto", prepared.string(), m_slot.folder.string()}},
-            db::Account{geteuid(), getegid(), {}, {}});
+            { .arguments = { "/bin/cp", "-a", "--reflink=auto", prepared.string(), m_slot.folder.string() } },
+            db::Account{ geteuid(), getegid(), {}, {} });
         requireSuccess(copy.wait() == 0, "copy " + prepared.string());
         m_cluster = std::make_unique<db::PrivateCluster>(clusterOptions(m_slot.folder));
     }
@@ -147,7 +148,8 @@ std::string connectionTo(const std::string& database)
 
 db::Session administrator()
 {
-    return db::Session(connectionTo("postgres"), {.applicationName = "bursar-test", .statementTimeout = {}});
+    return db::Session(connectionTo("postgres"),
+                       { .applicationName = "bursar-test", .statementTimeout = {} });
 }
 
 /// Made once per executable: the schema belongs to the build.
@@ -179,7 +181,7 @@ db::PrivateCluster& sharedCluster()
 
 TestDatabase::TestDatabase(Schema schema)
 {
-    static std::atomic<int> count{0};
+    static std::atomic<int> count{ 0 };
     m_name = fmt::format("test_{}", ++count);
     m_connection = connectionTo(m_name);
     if (schema == Schema::Migrated)
@@ -200,7 +202,7 @@ TestDatabase::~TestDatabase()
 int TestDatabase::endConnections(const std::string& applicationName)
 {
     db::Session session = administrator();
-    const std::array<db::Param, 2> params{m_name, applicationName};
+    const std::array<db::Param, 2> params{ m_name, applicationName };
     const auto ended = session.run("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
                                    "WHERE datname = $1 AND ($2 = '' OR application_name = $2)",
                                    params);

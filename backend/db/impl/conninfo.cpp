@@ -21,7 +21,8 @@ Keywords parse(const std::string& connection)
         PQconninfoParse(connection.c_str(), &reason), PQconninfoFree);
     PQfreemem(reason);
     if (!options)
-        throw base::Error(base::ErrorCode::InvalidInput, "database_url", "the database's address is malformed");
+        throw base::Error(base::ErrorCode::InvalidInput, "database_url",
+                          "the database's address is malformed");
     Keywords keywords;
     for (const PQconninfoOption* option = options.get(); option->keyword; ++option) {
         if (option->val)
@@ -46,9 +47,10 @@ std::string sessionConnectionString(const std::string& connection, const Session
 {
     Keywords keywords = parse(connection);
     std::string& options = keywords["options"];
-    options += fmt::format(" -c TimeZone=UTC -c DateStyle=ISO -c bytea_output=hex -c standard_conforming_strings=on"
-                           " -c client_min_messages=warning -c statement_timeout={}",
-                           settings.statementTimeout.count());
+    options += fmt::format(
+        " -c TimeZone=UTC -c DateStyle=ISO -c bytea_output=hex -c standard_conforming_strings=on"
+        " -c client_min_messages=warning -c statement_timeout={}",
+        settings.statementTimeout.count());
     keywords["application_name"] = settings.applicationName;
     keywords["client_encoding"] = "UTF8";
     keywords.emplace("connect_timeout", "5");

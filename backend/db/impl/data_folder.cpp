@@ -26,12 +26,12 @@ using base::Error;
 using base::ErrorCode;
 
 namespace {
-constexpr base::Log kLog{"db"};
+constexpr base::Log kLog{ "db" };
 constexpr std::uintmax_t kLogBytesMax = 8 * 1024 * 1024;
 constexpr std::size_t kSmallFileBytesMax = 1024 * 1024;
 /// runningEngine() looks at the lock by taking it for a moment.
 constexpr int kLockAttempts = 20;
-constexpr std::chrono::milliseconds kLockPause{10};
+constexpr std::chrono::milliseconds kLockPause{ 10 };
 
 [[noreturn]] void failFile(const fs::path& path)
 {
@@ -45,8 +45,9 @@ fs::path createFolder(const fs::path& directory)
     const bool created = !problem && fs::create_directories(absolute, problem);
     const fs::path canonical = problem ? absolute : fs::canonical(absolute, problem);
     if (problem) {
-        throw Error(ErrorCode::InvalidInput, "data_dir_unreachable",
-                    fmt::format("the data folder {} cannot be used: {}", absolute.string(), problem.message()));
+        throw Error(
+            ErrorCode::InvalidInput, "data_dir_unreachable",
+            fmt::format("the data folder {} cannot be used: {}", absolute.string(), problem.message()));
     }
     if (created) {
         // As root, the cluster's account has to pass through; otherwise it is nobody else's business.
@@ -59,7 +60,8 @@ fs::path createFolder(const fs::path& directory)
 void requireReachable(const fs::path& directory, const Account& account)
 {
     std::vector<fs::path> folders;
-    for (fs::path folder = directory; folders.empty() || folders.back() != folder; folder = folder.parent_path()) {
+    for (fs::path folder = directory; folders.empty() || folders.back() != folder;
+         folder = folder.parent_path()) {
         folders.push_back(folder);
         if (folder == folder.parent_path())
             break;
@@ -126,8 +128,10 @@ void replaceFile(const fs::path& path, std::string_view text, const Account* own
     std::error_code ignored;
     fs::remove(fresh, ignored);
     {
-        const FileHandle file(open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-        if (!file || ::write(file.get(), text.data(), text.size()) != ssize_t(text.size()) || fsync(file.get()) != 0)
+        const FileHandle file(
+            open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+        if (!file || ::write(file.get(), text.data(), text.size()) != ssize_t(text.size())
+            || fsync(file.get()) != 0)
             failFile(path);
     }
     if (owner)
@@ -144,7 +148,8 @@ std::string readSmallFile(const fs::path& path)
     return text;
 }
 
-DataFolder::DataFolder(const fs::path& directory, const Account& account) : m_path(createFolder(directory))
+DataFolder::DataFolder(const fs::path& directory, const Account& account)
+    : m_path(createFolder(directory))
 {
     requireReachable(m_path, account);
     m_lock = takeLock(m_path);
@@ -161,7 +166,8 @@ std::optional<int> DataFolder::recordedMajor() const
 
 void DataFolder::recordMajor(int major) const
 {
-    replaceFile(m_path / "cluster.json", boost::json::serialize(boost::json::object{{"major", major}}) + "\n");
+    replaceFile(m_path / "cluster.json",
+                boost::json::serialize(boost::json::object{ { "major", major } }) + "\n");
 }
 
 void DataFolder::limitLog() const
@@ -208,7 +214,8 @@ fs::path defaultDataDirectory(std::string_view profile)
     else if (home && *home == '/')
         directory = fs::path(home) / ".local/share/bursar";
     else
-        throw Error(ErrorCode::InvalidInput, "data_dir_unknown", "neither XDG_DATA_HOME nor HOME says where data lives");
+        throw Error(ErrorCode::InvalidInput, "data_dir_unknown",
+                    "neither XDG_DATA_HOME nor HOME says where data lives");
     return profile.empty() ? directory : directory / profile;
 }
 
@@ -228,7 +235,8 @@ std::optional<EngineInfo> runningEngine(const fs::path& directory)
 void writeEngineInfo(const fs::path& directory, const EngineInfo& info)
 {
     replaceFile(directory / "engine.json",
-                boost::json::serialize(boost::json::object{{"url", info.url}, {"pid", info.pid}}) + "\n");
+                boost::json::serialize(boost::json::object{ { "url", info.url }, { "pid", info.pid } })
+                    + "\n");
 }
 
 void removeEngineInfo(const fs::path& directory)

@@ -10,8 +10,8 @@ namespace bursar::db {
 using base::ErrorCode;
 
 namespace {
-constexpr base::Log kLog{"db"};
-constexpr std::chrono::seconds kRetryAfter{1};
+constexpr base::Log kLog{ "db" };
+constexpr std::chrono::seconds kRetryAfter{ 1 };
 
 struct Rule {
     std::string_view state; // a whole SQLSTATE, or its class of two characters
@@ -24,19 +24,19 @@ constexpr std::string_view kGone = "the database cannot be reached at the moment
 constexpr std::string_view kContention = "other work on the same rows was in the way; try again";
 
 constexpr std::array kRules{
-    Rule{"23505", ErrorCode::Conflict, "unique_violation", "this already exists"},
-    Rule{"40001", ErrorCode::Unavailable, "database_contention", kContention},
-    Rule{"40P01", ErrorCode::Unavailable, "database_contention", kContention},
-    Rule{"53100", ErrorCode::Unavailable, "disk_full", "the database's disk is full"},
-    Rule{"53300", ErrorCode::Unavailable, "database_busy", "the database has no connection to spare"},
-    Rule{"53", ErrorCode::Unavailable, "database_busy", "the database is short of resources"},
-    Rule{"55P03", ErrorCode::Timeout, "lock_timeout", "the database could not take a lock in time"},
-    Rule{"57014", ErrorCode::Timeout, "statement_timeout", "the database did not answer in time"},
-    Rule{"25P03", ErrorCode::Unavailable, "database_unavailable", kGone},
-    Rule{"57P", ErrorCode::Unavailable, "database_unavailable", kGone},
-    Rule{"08", ErrorCode::Unavailable, "database_unavailable", kGone},
-    Rule{"22021", ErrorCode::InvalidInput, "invalid_text", "the text is not valid UTF-8"},
-    Rule{"22P05", ErrorCode::InvalidInput, "invalid_text", "the text is not valid UTF-8"},
+    Rule{ "23505", ErrorCode::Conflict, "unique_violation", "this already exists" },
+    Rule{ "40001", ErrorCode::Unavailable, "database_contention", kContention },
+    Rule{ "40P01", ErrorCode::Unavailable, "database_contention", kContention },
+    Rule{ "53100", ErrorCode::Unavailable, "disk_full", "the database's disk is full" },
+    Rule{ "53300", ErrorCode::Unavailable, "database_busy", "the database has no connection to spare" },
+    Rule{ "53", ErrorCode::Unavailable, "database_busy", "the database is short of resources" },
+    Rule{ "55P03", ErrorCode::Timeout, "lock_timeout", "the database could not take a lock in time" },
+    Rule{ "57014", ErrorCode::Timeout, "statement_timeout", "the database did not answer in time" },
+    Rule{ "25P03", ErrorCode::Unavailable, "database_unavailable", kGone },
+    Rule{ "57P", ErrorCode::Unavailable, "database_unavailable", kGone },
+    Rule{ "08", ErrorCode::Unavailable, "database_unavailable", kGone },
+    Rule{ "22021", ErrorCode::InvalidInput, "invalid_text", "the text is not valid UTF-8" },
+    Rule{ "22P05", ErrorCode::InvalidInput, "invalid_text", "the text is not valid UTF-8" },
 };
 
 const Rule* findRule(std::string_view state)
@@ -85,8 +85,9 @@ DatabaseError connectionLost()
 
 DatabaseError outcomeUnknown()
 {
-    return make(ErrorCode::OutcomeUnknown, "outcome_unknown",
-                "the connection was lost while the change was being committed; it may or may not have happened", {});
+    return make(
+        ErrorCode::OutcomeUnknown, "outcome_unknown",
+        "the connection was lost while the change was being committed; it may or may not have happened", {});
 }
 
 base::Error misuse(std::string_view reason, std::string_view text)

@@ -19,7 +19,8 @@ struct ServerReport {
 class DatabaseError final : public base::Error {
 public:
     DatabaseError(base::ErrorCode code, std::string reason, std::string text, ServerReport report)
-        : base::Error(code, std::move(reason), std::move(text)), m_report(std::move(report))
+        : base::Error(code, std::move(reason), std::move(text))
+        , m_report(std::move(report))
     {
     }
     const ServerReport& report() const { return m_report; }

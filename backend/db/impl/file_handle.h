@@ -11,9 +11,15 @@ namespace bursar::db {
 class FileHandle {
 public:
     FileHandle() = default;
-    explicit FileHandle(int descriptor) : m_descriptor(descriptor) {}
+    explicit FileHandle(int descriptor)
+        : m_descriptor(descriptor)
+    {
+    }
     ~FileHandle() { reset(); }
-    FileHandle(FileHandle&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+    FileHandle(FileHandle&& other) noexcept
+        : m_descriptor(std::exchange(other.m_descriptor, -1))
+    {
+    }
     FileHandle& operator=(FileHandle&& other) noexcept
     {
         if (this != &other) {

@@ -25,7 +25,7 @@ bool hasPrograms(const fs::path& bin)
 /// From "postgres (PostgreSQL) 15.18 (Debian …)"; 0 when it says anything else.
 int majorOf(const fs::path& bin)
 {
-    const std::string text = outputOf({.arguments = {(bin / "postgres").string(), "--version"}});
+    const std::string text = outputOf({ .arguments = { (bin / "postgres").string(), "--version" } });
     const std::size_t end = text.find(") ");
     int major = 0;
     if (end != std::string::npos)
@@ -74,12 +74,13 @@ fs::path chooseBin(const std::optional<fs::path>& wanted, std::optional<int> maj
 
 Installation findInstallation(const std::optional<fs::path>& wanted, std::optional<int> major)
 {
-    Installation found{chooseBin(wanted, major), 0};
+    Installation found{ chooseBin(wanted, major), 0 };
     if (!found.bin.empty() && hasPrograms(found.bin))
         found.major = majorOf(found.bin);
     if (found.major == 0) {
-        throw base::Error(base::ErrorCode::InvalidInput, "postgres_missing",
-                          "PostgreSQL's programs (initdb, postgres) were not found; install the package \"postgresql\"");
+        throw base::Error(
+            base::ErrorCode::InvalidInput, "postgres_missing",
+            "PostgreSQL's programs (initdb, postgres) were not found; install the package \"postgresql\"");
     }
     return found;
 }

@@ -25,16 +25,17 @@ using base::ErrorCode;
 using namespace std::chrono_literals;
 
 namespace {
-constexpr base::Log kLog{"db"};
-constexpr std::chrono::milliseconds kReadyPoll{3};
-constexpr std::chrono::minutes kReadyMax{10}; // replaying the log after a crash takes as long as it takes
-constexpr std::chrono::seconds kFastStopMax{8};
-constexpr std::chrono::seconds kImmediateStopMax{3};
-constexpr std::chrono::seconds kKillMax{5};
+constexpr base::Log kLog{ "db" };
+constexpr std::chrono::milliseconds kReadyPoll{ 3 };
+constexpr std::chrono::minutes kReadyMax{ 10 }; // replaying the log after a crash takes as long as it takes
+constexpr std::chrono::seconds kFastStopMax{ 8 };
+constexpr std::chrono::seconds kImmediateStopMax{ 3 };
+constexpr std::chrono::seconds kKillMax{ 5 };
 constexpr std::string_view kSocketFile = "/.s.PGSQL.5432";
 
 /// Sized for a desk: small while idle, safe always (fsync, full_page_writes and synchronous_commit stay on).
-constexpr std::string_view kConfiguration = R"(# Written by Bursar at each start. Use ALTER SYSTEM for changes.
+constexpr std::string_view kConfiguration
+    = R"(# Written by Bursar at each start. Use ALTER SYSTEM for changes.
 listen_addresses = ''
 unix_socket_permissions = 0700
 shared_buffers = '64MB'
@@ -99,13 +100,19 @@ std::optional<pid_t> toPid(std::string_view text)
 {
     pid_t pid = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), pid);
-    return error == std::errc() && end == text.data() + text.size() && pid > 0 ? std::optional(pid) : std::nullopt;
+    return error == std::errc() && end == text.data() + text.size() && pid > 0 ? std::optional(pid)
+                                                                               : std::nullopt;
 }
 
 std::optional<pid_t> recordedPid(const fs::path& data)
 {
     const std::vector<std::string> record = lines(readSmallFile(data / "postmaster.pid"));
     return record.empty() ? std::nullopt : toPid(record[0]);
+}
+
+bool isOurKind(const std::string& command)
+{
+    return command.starts_with("postgres") || command.starts_with("initdb");
 }
 
 /// PostgreSQL's processes work in their data folder.
@@ -118,7 +125,7 @@ std::map<pid_t, Process> processesIn(const fs::path& data)
         const std::optional<pid_t> pid = toPid(entry.path().filename().string());
         std::error_code gone;
         if (!pid || fs::read_symlink(entry.path() / "cwd", gone) != folder || gone
-            || !readSmallFile(entry.path() / "comm").starts_with("postgres"))
+            || !isOurKind(readSmallFile(entry.path() / "comm")))
             continue;
         if (Process process = Process::watch(*pid))
             found.emplace(*pid, std::move(process));
@@ -136,7 +143,7 @@ void syncFileSystem(const fs::path& path)
 /// Somebody else's folder of the same name must not get our socket.
 bool ownsPrivately(const fs::path& folder, const Account& account)
 {
-    struct stat status{};
+    struct stat status { };
     return lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && (status.st_mode & 077) == 0
         && (status.st_uid == account.user || status.st_uid == geteuid());
 }
@@ -154,16 +161,19 @@ void createCluster(const DataFolder& folder, const Installation& installation, c
 {
     fs::path fresh = folder.postgres();
     fresh += ".new";
+    stopLeftovers(fresh); // an initdb whose engine was killed
     fs::remove_all(fresh);
     fs::create_directory(fresh);
     fs::permissions(fresh, fs::perms::owner_all);
     giveTo(account, fresh);
     const FileHandle log = folder.openLog();
-    Process initdb = Process::start({.arguments = {(installation.bin / "initdb").string(), "-D", fresh.string(), "-U",
-                                                   kDatabaseUser, "--encoding=UTF8", "--locale=C.UTF-8", "--auth=peer",
-                                                   "--no-sync", "--no-instructions"},
-                                     .output = log.get()},
-                                    account);
+    Process initdb
+        = Process::start({ .arguments = { (installation.bin / "initdb").string(), "-D", fresh.string(), "-U",
+                                          kDatabaseUser, "--encoding=UTF8", "--locale=C.UTF-8", "--auth=peer",
+                                          "--no-sync", "--no-instructions" },
+                           .directory = fresh,
+                           .output = log.get() },
+                         account);
     if (initdb.wait() != 0) {
         throw Error(ErrorCode::Unavailable, "database_create_failed",
                     fmt::format("the database could not be created: {} ({})", folder.lastLogLine(),
@@ -178,7 +188,8 @@ void writeConfiguration(const DataFolder& folder, const Account& account, const 
 {
     constexpr int kReserved = 3; // superuser_reserved_connections
     std::string configuration(kConfiguration);
-    configuration += fmt::format("unix_socket_directories = {}\n", quoteSetting(settings.socketFolder.string()));
+    configuration
+        += fmt::format("unix_socket_directories = {}\n", quoteSetting(settings.socketFolder.string()));
     configuration += fmt::format("max_connections = {}\n", settings.connectionsMax + kReserved);
     for (const auto& [name, value] : settings.overrides)
         configuration += fmt::format("{} = {}\n", name, quoteSetting(value));
@@ -186,7 +197,7 @@ void writeConfiguration(const DataFolder& folder, const Account& account, const 
     replaceFile(data / "postgresql.conf", configuration, &account);
     replaceFile(data / "pg_hba.conf", "local all all peer map=bursar\n", &account);
     std::string map;
-    for (const std::string& name : {ownAccountName(), account.name})
+    for (const std::string& name : { ownAccountName(), account.name })
         map += fmt::format("bursar \"{}\" {}\n", name, kDatabaseUser);
     replaceFile(data / "pg_ident.conf", map, &account);
 }
@@ -210,7 +221,8 @@ fs::path makeSocketFolder(const DataFolder& folder, const Account& account)
         giveTo(account, candidate);
         return candidate;
     }
-    throw Error(ErrorCode::InvalidInput, "socket_folder", "no folder for the database's socket can be used in /tmp");
+    throw Error(ErrorCode::InvalidInput, "socket_folder",
+                "no folder for the database's socket can be used in /tmp");
 }
 
 bool stopLeftovers(const fs::path& data)
@@ -237,9 +249,10 @@ bool stopLeftovers(const fs::path& data)
 Process startPostmaster(const DataFolder& folder, const Installation& installation, const Account& account)
 {
     const FileHandle log = folder.openLog();
-    return Process::start({.arguments = {(installation.bin / "postgres").string(), "-D", folder.postgres().string()},
-                           .output = log.get()},
-                          account);
+    return Process::start(
+        { .arguments = { (installation.bin / "postgres").string(), "-D", folder.postgres().string() },
+          .output = log.get() },
+        account);
 }
 
 StartOutcome waitUntilReady(Process& postmaster, const fs::path& data, int stop)
@@ -251,7 +264,7 @@ StartOutcome waitUntilReady(Process& postmaster, const fs::path& data, int stop)
         if (record.size() > kStatusLine && toPid(record[0]) == postmaster.pid()
             && record[kStatusLine].starts_with("ready"))
             return StartOutcome::Ready;
-        pollfd watched{stop, POLLIN, 0};
+        pollfd watched{ stop, POLLIN, 0 };
         if (poll(&watched, 1, int(kReadyPoll.count())) > 0)
             return StartOutcome::GivenUp;
         if (postmaster.waitFor(0ms))

@@ -29,8 +29,8 @@ void writeConfiguration(const DataFolder& folder, const Account& account, const 
 /// A short folder for the socket, 0700 and the account's.
 std::filesystem::path makeSocketFolder(const DataFolder& folder, const Account& account);
 
-/// Ends every PostgreSQL process that still works in `data`: a postmaster that survived its engine, or the children of
-/// one that was killed. True when there was any.
+/// Ends every PostgreSQL process that still works in `data`: a postmaster that survived its engine, or the
+/// children of one that was killed. True when there was any.
 bool stopLeftovers(const std::filesystem::path& data);
 
 enum class StartOutcome { Ready, Ended, GivenUp };

@@ -51,8 +51,8 @@ Passwd lookUp(const char* name, uid_t user)
     return result;
 }
 
-/// Only raw system calls: glibc's wrappers signal all threads of a process, and this runs in a fork of a process with
-/// many threads, where only async-signal-safe calls are allowed.
+/// Only raw system calls: glibc's wrappers signal all threads of a process, and this runs in a fork of a
+/// process with many threads, where only async-signal-safe calls are allowed.
 bool becomeAccount(const Account& account)
 {
     if (geteuid() != 0)
@@ -64,15 +64,15 @@ bool becomeAccount(const Account& account)
 
 void resetSignals()
 {
-    for (const int number : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD, SIGUSR1, SIGUSR2})
+    for (const int number : { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD, SIGUSR1, SIGUSR2 })
         ::signal(number, SIG_DFL);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-[[noreturn]] void runChild(char* const* arguments, char* const* environment, const char* directory, int output,
-                           const Account& account)
+[[noreturn]] void runChild(char* const* arguments, char* const* environment, const char* directory,
+                           int output, const Account& account)
 {
     setsid();
     resetSignals();
@@ -103,11 +103,12 @@ Account clusterAccount()
     const bool root = geteuid() == 0;
     const Passwd found = lookUp(root ? "postgres" : nullptr, geteuid());
     if (!found.found) {
-        throw base::Error(base::ErrorCode::InvalidInput, "postgres_account",
-                          root ? "started as root, the database runs under the account \"postgres\", which is missing"
-                               : "the account that runs this program has no name, so the database cannot run under it");
+        throw base::Error(
+            base::ErrorCode::InvalidInput, "postgres_account",
+            root ? "started as root, the database runs under the account \"postgres\", which is missing"
+                 : "the account that runs this program has no name, so the database cannot run under it");
     }
-    Account account{found.entry.pw_uid, found.entry.pw_gid, {}, found.entry.pw_name};
+    Account account{ found.entry.pw_uid, found.entry.pw_gid, {}, found.entry.pw_name };
     int count = 64;
     account.groups.resize(std::size_t(count));
     if (getgrouplist(found.entry.pw_name, account.group, account.groups.data(), &count) < 0)
@@ -146,8 +147,7 @@ std::optional<std::filesystem::path> firstUnreachable(const Account& account,
         _exit(kAll);
     }
     int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) { }
     const int first = WIFEXITED(status) ? WEXITSTATUS(status) : kCannotTell;
     if (first == kCannotTell)
         throw std::runtime_error("cannot become the account " + account.name);
@@ -157,7 +157,7 @@ std::optional<std::filesystem::path> firstUnreachable(const Account& account,
 Process Process::start(const Command& command, const Account& account)
 {
     std::vector<std::string> arguments = command.arguments;
-    std::vector<std::string> environment{"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", "TZ=UTC"};
+    std::vector<std::string> environment{ "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", "TZ=UTC" };
     const std::vector<char*> argv = pointers(arguments);
     const std::vector<char*> envp = pointers(environment);
     const pid_t pid = fork();
@@ -191,8 +191,9 @@ bool Process::waitFor(std::chrono::milliseconds timeout)
         return true;
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     for (;;) {
-        pollfd watched{m_handle.get(), POLLIN, 0};
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        pollfd watched{ m_handle.get(), POLLIN, 0 };
+        const auto left
+            = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
         const int ready = poll(&watched, 1, int(std::max<std::int64_t>(left.count(), 0)));
         if (ready == 0)
             return false;
@@ -208,8 +209,7 @@ bool Process::waitFor(std::chrono::milliseconds timeout)
 
 int Process::wait()
 {
-    while (!waitFor(std::chrono::hours(1))) {
-    }
+    while (!waitFor(std::chrono::hours(1))) { }
     return m_status.value_or(0);
 }
 
@@ -222,7 +222,7 @@ std::string outputOf(const Command& command)
     FileHandle writeEnd(ends[1]);
     Command piped = command;
     piped.output = writeEnd.get();
-    Process process = Process::start(piped, Account{geteuid(), getegid(), {}, {}});
+    Process process = Process::start(piped, Account{ geteuid(), getegid(), {}, {} });
     writeEnd.reset();
     std::string text;
     std::array<char, 4096> chunk;

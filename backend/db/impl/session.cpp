@@ -11,7 +11,7 @@
 namespace bursar::db {
 
 namespace {
-constexpr base::Log kLog{"db"};
+constexpr base::Log kLog{ "db" };
 
 std::string field(const PGresult* result, int code)
 {
@@ -41,10 +41,10 @@ std::string withoutNul(std::string text)
 } // namespace
 
 ResultData::ResultData(ResultPointer result)
-    : raw(std::move(result)),
-      rows(std::size_t(PQntuples(raw.get()))),
-      columns(PQnfields(raw.get())),
-      affected(affectedRows(raw.get()))
+    : raw(std::move(result))
+    , rows(std::size_t(PQntuples(raw.get())))
+    , columns(PQnfields(raw.get()))
+    , affected(affectedRows(raw.get()))
 {
 }
 
@@ -81,7 +81,8 @@ std::shared_ptr<const ResultData> Session::run(std::string_view sql, std::span<c
         else
             values.push_back(text ? text->c_str() : nullptr);
     }
-    return take(PQexecPrepared(raw(), statementFor(sql), int(values.size()), values.data(), nullptr, nullptr, 0));
+    return take(
+        PQexecPrepared(raw(), statementFor(sql), int(values.size()), values.data(), nullptr, nullptr, 0));
 }
 
 std::shared_ptr<const ResultData> Session::take(PGresult* result)
@@ -100,7 +101,7 @@ const char* Session::statementFor(std::string_view sql)
         std::string text(sql);
         std::string name = "s" + std::to_string(++m_names);
         take(PQprepare(raw(), name.c_str(), text.c_str(), 0, nullptr));
-        it = m_statements.emplace(std::move(text), Statement{std::move(name), 0}).first;
+        it = m_statements.emplace(std::move(text), Statement{ std::move(name), 0 }).first;
     }
     it->second.used = ++m_uses;
     return it->second.name.c_str();
@@ -108,17 +109,17 @@ const char* Session::statementFor(std::string_view sql)
 
 void Session::dropOldestStatement()
 {
-    const auto oldest = std::min_element(m_statements.begin(), m_statements.end(), [](const auto& a, const auto& b) {
-        return a.second.used < b.second.used;
-    });
+    const auto oldest
+        = std::min_element(m_statements.begin(), m_statements.end(),
+                           [](const auto& a, const auto& b) { return a.second.used < b.second.used; });
     run("DEALLOCATE " + oldest->second.name);
     m_statements.erase(oldest);
 }
 
 std::string Session::quoteName(std::string_view name) const
 {
-    const std::unique_ptr<char, decltype(&PQfreemem)> quoted(PQescapeIdentifier(raw(), name.data(), name.size()),
-                                                             PQfreemem);
+    const std::unique_ptr<char, decltype(&PQfreemem)> quoted(
+        PQescapeIdentifier(raw(), name.data(), name.size()), PQfreemem);
     if (!quoted)
         throw misuse("database_name", "a name cannot be used in the database");
     return quoted.get();
@@ -129,8 +130,8 @@ void Session::check(const PGresult* result)
     const ExecStatusType status = PQresultStatus(result); // a missing result is a fatal error
     if (status != PGRES_FATAL_ERROR && status != PGRES_BAD_RESPONSE)
         return;
-    const ServerReport report{field(result, PG_DIAG_SQLSTATE), field(result, PG_DIAG_CONSTRAINT_NAME),
-                              field(result, PG_DIAG_MESSAGE_PRIMARY)};
+    const ServerReport report{ field(result, PG_DIAG_SQLSTATE), field(result, PG_DIAG_CONSTRAINT_NAME),
+                               field(result, PG_DIAG_MESSAGE_PRIMARY) };
     // 0A000: "cached plan must not change result type". A fresh connection knows the new shape.
     m_stale = m_stale || report.sqlState == "0A000";
     throw databaseError(report, lost() ? ConnectionState::Lost : ConnectionState::Open);

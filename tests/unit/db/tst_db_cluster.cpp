@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -25,11 +24,10 @@ constexpr const char* kHold = "--hold";
 
 db::PrivateCluster::Options optionsFor(const fs::path& directory)
 {
-    return {.directory = directory, .postgresBin = {}, .progress = {}, .settings = {{"fsync", "off"}}};
+    return { .directory = directory, .postgresBin = {}, .progress = {}, .settings = { { "fsync", "off" } } };
 }
 
-template <class F>
-base::Error errorOf(F&& body)
+template <class F> base::Error errorOf(F&& body)
 {
     try {
         body();
@@ -41,7 +39,7 @@ base::Error errorOf(F&& body)
 
 std::int64_t answer(const db::PrivateCluster& cluster)
 {
-    db::Pool pool({.connection = cluster.connection()});
+    db::Pool pool({ .connection = cluster.connection() });
     return pool.begin().one("SELECT 42", {}).integer(0);
 }
 
@@ -56,12 +54,21 @@ bool hasEnded(int pid)
     return !process || process.waitFor(0ms);
 }
 
-/// A whole engine, as far as this module goes, in a process of its own: prints the postmaster's id and waits.
-int hold(const char* directory)
+/// Not QProcess: after its vfork the thread sanitizer lets no thread start.
+db::Process startProgram(std::vector<std::string> arguments)
+{
+    return db::Process::start({ .arguments = std::move(arguments) },
+                              db::Account{ geteuid(), getegid(), {}, {} });
+}
+
+/// A whole engine, as far as this module goes, in a process of its own: says the postmaster's id and waits.
+int hold(const fs::path& directory, const fs::path& said)
 {
     const db::PrivateCluster cluster(optionsFor(directory));
-    std::printf("%d\n", cluster.postmasterPid());
-    std::fflush(stdout);
+    fs::path draft = said;
+    draft += ".new";
+    write(draft, std::to_string(cluster.postmasterPid()));
+    fs::rename(draft, said);
     pause();
     return 0;
 }
@@ -84,6 +91,7 @@ private Q_SLOTS:
     void keepsItsDataBetweenStarts();
     void startsWarmInAMoment();
     void createsAgainAfterAnInterruptedFirstStart();
+    void stopsAFirstStartWhoseEngineWasKilled();
     void listensOnAPrivateSocketOnly();
     void refusesASecondOwnerAndNamesTheFirst();
     void tellsWhoRunsOnAFolder();
@@ -117,20 +125,22 @@ void TestDbCluster::createsADatabaseAtFirstStart()
     QVERIFY(cluster.running());
     QVERIFY(cluster.postmasterPid() > 0);
     QVERIFY(cluster.bytesFree() > 0);
-    QCOMPARE(steps, (std::vector<std::string>{"creating the database", "starting the database"}));
+    QCOMPARE(steps, (std::vector<std::string>{ "creating the database", "starting the database" }));
 
-    db::Pool pool({.connection = cluster.connection()});
+    db::Pool pool({ .connection = cluster.connection() });
     db::Transaction tx = pool.begin();
     const db::Row row = tx.one("SELECT current_database(), current_user, encoding_name, datcollate, "
                                "(SELECT count(*) FROM pg_roles WHERE rolsuper) FROM pg_database, "
                                "LATERAL pg_encoding_to_char(encoding) AS encoding_name "
-                               "WHERE datname = current_database()", {});
+                               "WHERE datname = current_database()",
+                               {});
     QCOMPARE(row.string(0), std::string("bursar"));
     QCOMPARE(row.string(1), std::string("bursar"));
     QCOMPARE(row.string(2), std::string("UTF8"));
     QCOMPARE(row.string(3), std::string("C.UTF-8"));
     QCOMPARE(row.integer(4), 1);
-    const auto setting = [&](const char* name) { return tx.one("SELECT current_setting($1)", {name}).string(0); };
+    const auto setting
+        = [&](const char* name) { return tx.one("SELECT current_setting($1)", { name }).string(0); };
     QCOMPARE(setting("synchronous_commit"), std::string("on"));
     QCOMPARE(setting("full_page_writes"), std::string("on"));
     QCOMPARE(setting("listen_addresses"), std::string());
@@ -141,7 +151,7 @@ void TestDbCluster::keepsItsDataBetweenStarts()
 {
     for (int run = 1; run <= 2; ++run) {
         const db::PrivateCluster cluster(optionsFor(folder()));
-        db::Pool pool({.connection = cluster.connection()});
+        db::Pool pool({ .connection = cluster.connection() });
         pool.transact([](db::Transaction& tx) {
             tx.exec("CREATE TABLE IF NOT EXISTS run (n int)");
             tx.exec("INSERT INTO run VALUES (1)");
@@ -152,10 +162,13 @@ void TestDbCluster::keepsItsDataBetweenStarts()
 
 void TestDbCluster::startsWarmInAMoment()
 {
-    { const db::PrivateCluster first(optionsFor(folder())); }
+    {
+        const db::PrivateCluster first(optionsFor(folder()));
+    }
     const auto start = std::chrono::steady_clock::now();
     const db::PrivateCluster cluster(optionsFor(folder()));
-    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+    const auto took
+        = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
     qInfo("warm start: %d ms", int(took.count()));
     QVERIFY(took < 2s); // 0.1 s on an idle machine
 }
@@ -170,12 +183,25 @@ void TestDbCluster::createsAgainAfterAnInterruptedFirstStart()
     QVERIFY(!fs::exists(folder() / "postgres.new"));
 }
 
+void TestDbCluster::stopsAFirstStartWhoseEngineWasKilled()
+{
+    db::Process engine = startProgram({ fs::read_symlink("/proc/self/exe").string(), kHold, folder().string(),
+                                        (root() / "said").string() });
+    QTRY_VERIFY_WITH_TIMEOUT(fs::exists(folder() / "postgres.new" / "base"), 60'000);
+    engine.signal(SIGKILL);
+    QVERIFY(engine.waitFor(10s));
+    const db::PrivateCluster cluster(optionsFor(folder()));
+    QCOMPARE(answer(cluster), 42);
+    QVERIFY(!fs::exists(folder() / "postgres.new"));
+}
+
 void TestDbCluster::listensOnAPrivateSocketOnly()
 {
     const db::PrivateCluster cluster(optionsFor(folder()));
-    db::Pool pool({.connection = cluster.connection()});
-    const fs::path sockets = pool.begin().one("SELECT current_setting('unix_socket_directories')", {}).string(0);
-    struct stat status{};
+    db::Pool pool({ .connection = cluster.connection() });
+    const fs::path sockets
+        = pool.begin().one("SELECT current_setting('unix_socket_directories')", {}).string(0);
+    struct stat status { };
     QCOMPARE(lstat(sockets.c_str(), &status), 0);
     QCOMPARE(status.st_mode & 0777, mode_t(0700));
     QVERIFY(fs::is_socket(sockets / ".s.PGSQL.5432"));
@@ -190,7 +216,7 @@ void TestDbCluster::listensOnAPrivateSocketOnly()
 void TestDbCluster::refusesASecondOwnerAndNamesTheFirst()
 {
     const db::PrivateCluster cluster(optionsFor(folder()));
-    db::writeEngineInfo(folder(), {.url = "http://127.0.0.1:8081", .pid = int(getpid())});
+    db::writeEngineInfo(folder(), { .url = "http://127.0.0.1:8081", .pid = int(getpid()) });
     const base::Error error = errorOf([&] { db::PrivateCluster second(optionsFor(folder())); });
     QCOMPARE(error.code(), base::ErrorCode::Conflict);
     QCOMPARE(error.reason(), std::string("data_dir_in_use"));
@@ -205,7 +231,7 @@ void TestDbCluster::tellsWhoRunsOnAFolder()
         const db::PrivateCluster cluster(optionsFor(folder()));
         QVERIFY(db::runningEngine(folder()));
         QCOMPARE(db::runningEngine(folder())->url, std::string());
-        db::writeEngineInfo(folder(), {.url = "http://127.0.0.1:8080", .pid = 17});
+        db::writeEngineInfo(folder(), { .url = "http://127.0.0.1:8080", .pid = 17 });
         QCOMPARE(db::runningEngine(folder())->url, std::string("http://127.0.0.1:8080"));
         QCOMPARE(db::runningEngine(folder())->pid, 17);
         QCOMPARE(fs::status(folder() / "engine.json").permissions(), fs::perms(0600));
@@ -222,7 +248,7 @@ void TestDbCluster::tellsWhoRunsOnAFolder()
 void TestDbCluster::startsAgainAfterThePostmasterWasKilled()
 {
     const db::PrivateCluster cluster(optionsFor(folder()));
-    db::Pool pool({.connection = cluster.connection()});
+    db::Pool pool({ .connection = cluster.connection() });
     pool.transact([](db::Transaction& tx) { tx.exec("CREATE TABLE kept AS SELECT 1 AS a"); });
     for (int round = 0; round < 2; ++round) {
         const int before = cluster.postmasterPid();
@@ -234,13 +260,15 @@ void TestDbCluster::startsAgainAfterThePostmasterWasKilled()
 
 void TestDbCluster::replacesAPostmasterThatSurvivedItsEngine()
 {
-    QProcess engine;
-    engine.start(QCoreApplication::applicationFilePath(), {QLatin1String(kHold), QString::fromStdString(folder().string())});
-    QVERIFY(engine.waitForReadyRead(60'000));
-    const int orphan = engine.readLine().trimmed().toInt();
+    const fs::path said = root() / "said";
+    db::Process engine = startProgram(
+        { fs::read_symlink("/proc/self/exe").string(), kHold, folder().string(), said.string() });
+    QTRY_VERIFY_WITH_TIMEOUT(fs::exists(said), 60'000);
+    int orphan = 0;
+    std::ifstream(said) >> orphan;
     QVERIFY(orphan > 0);
-    engine.kill();
-    QVERIFY(engine.waitForFinished());
+    engine.signal(SIGKILL);
+    QVERIFY(engine.waitFor(10s));
     QVERIFY(!hasEnded(orphan)); // that is the point: nobody stopped it
 
     std::vector<std::string> steps;
@@ -255,19 +283,20 @@ void TestDbCluster::replacesAPostmasterThatSurvivedItsEngine()
 
 void TestDbCluster::ignoresAnIdThatNowIsAnotherProcess()
 {
-    { const db::PrivateCluster first(optionsFor(folder())); }
-    QProcess other;
-    other.start(QStringLiteral("/bin/sleep"), {QStringLiteral("600")});
-    QVERIFY(other.waitForStarted());
+    {
+        const db::PrivateCluster first(optionsFor(folder()));
+    }
+    db::Process other = startProgram({ "/bin/sleep", "600" });
     // What a power cut leaves, once its process id has been given to somebody else.
     write(folder() / "postgres" / "postmaster.pid",
-          std::to_string(other.processId()) + "\n" + (folder() / "postgres").string() + "\n1\n5432\n/tmp\n\n  1 1\nready   \n");
+          std::to_string(other.pid()) + "\n" + (folder() / "postgres").string()
+              + "\n1\n5432\n/tmp\n\n  1 1\nready   \n");
     db::giveTo(db::clusterAccount(), folder() / "postgres" / "postmaster.pid");
     const db::PrivateCluster cluster(optionsFor(folder()));
     QCOMPARE(answer(cluster), 42);
-    QCOMPARE(other.state(), QProcess::Running);
-    other.kill();
-    other.waitForFinished();
+    QVERIFY(!other.waitFor(0ms));
+    other.signal(SIGKILL);
+    QVERIFY(other.waitFor(10s));
 }
 
 void TestDbCluster::isOutOfReachOfTheTerminal()
@@ -279,7 +308,9 @@ void TestDbCluster::isOutOfReachOfTheTerminal()
 
 void TestDbCluster::refusesAnotherMajorVersion()
 {
-    { const db::PrivateCluster first(optionsFor(folder())); }
+    {
+        const db::PrivateCluster first(optionsFor(folder()));
+    }
     write(folder() / "cluster.json", "{\"major\": 9}");
     const base::Error error = errorOf([&] { db::PrivateCluster second(optionsFor(folder())); });
     QCOMPARE(error.code(), base::ErrorCode::Conflict);
@@ -291,7 +322,8 @@ void TestDbCluster::refusesAnotherMajorVersion()
     // Without the record, the data says it.
     fs::remove(folder() / "cluster.json");
     write(folder() / "postgres" / "PG_VERSION", "8\n");
-    QCOMPARE(errorOf([&] { db::PrivateCluster third(optionsFor(folder())); }).reason(), std::string("database_version"));
+    QCOMPARE(errorOf([&] { db::PrivateCluster third(optionsFor(folder())); }).reason(),
+             std::string("database_version"));
 }
 
 void TestDbCluster::refusesAFolderThatCannotBeReached()
@@ -299,7 +331,8 @@ void TestDbCluster::refusesAFolderThatCannotBeReached()
     const fs::path locked = root() / "locked";
     fs::create_directories(locked / "inner" / "data");
     fs::permissions(locked, fs::perms(0600));
-    const base::Error error = errorOf([&] { db::PrivateCluster cluster(optionsFor(locked / "inner" / "data")); });
+    const base::Error error
+        = errorOf([&] { db::PrivateCluster cluster(optionsFor(locked / "inner" / "data")); });
     fs::permissions(locked, fs::perms(0700));
     QCOMPARE(error.code(), base::ErrorCode::InvalidInput);
     QCOMPARE(error.reason(), std::string("data_dir_unreachable"));
@@ -310,7 +343,8 @@ void TestDbCluster::refusesAFolderThatCannotBeReached()
 void TestDbCluster::refusesAFolderThatCannotBeMade()
 {
     write(root() / "file", "not a folder");
-    const base::Error error = errorOf([&] { db::PrivateCluster cluster(optionsFor(root() / "file" / "data")); });
+    const base::Error error
+        = errorOf([&] { db::PrivateCluster cluster(optionsFor(root() / "file" / "data")); });
     QCOMPARE(error.code(), base::ErrorCode::InvalidInput);
     QCOMPARE(error.reason(), std::string("data_dir_unreachable"));
 }
@@ -363,7 +397,7 @@ void TestDbCluster::leavesNothingRunningBehind()
     {
         const db::PrivateCluster cluster(optionsFor(folder()));
         postmaster = cluster.postmasterPid();
-        db::Pool pool({.connection = cluster.connection()});
+        db::Pool pool({ .connection = cluster.connection() });
         sockets = pool.begin().one("SELECT current_setting('unix_socket_directories')", {}).string(0);
         open.emplace(pool.begin());
         open->exec("SELECT 1");
@@ -383,8 +417,8 @@ void TestDbCluster::namesTheDefaultFolder()
 
 int main(int argc, char** argv)
 {
-    if (argc == 3 && std::string_view(argv[1]) == kHold)
-        return hold(argv[2]);
+    if (argc == 4 && std::string_view(argv[1]) == kHold)
+        return hold(argv[2], argv[3]);
     QCoreApplication application(argc, argv);
     TestDbCluster test;
     return QTest::qExec(&test, argc, argv);

@@ -15,13 +15,12 @@ using db::Migration;
 
 namespace {
 const std::vector<Migration> kSample{
-    {"0001_first.sql", "CREATE TABLE first (a int);"},
-    {"0002_second.sql", "CREATE TABLE second (a int); INSERT INTO second VALUES (1);"},
-    {"0003_third.sql", "ALTER TABLE second ADD COLUMN b text;"},
+    { "0001_first.sql", "CREATE TABLE first (a int);" },
+    { "0002_second.sql", "CREATE TABLE second (a int); INSERT INTO second VALUES (1);" },
+    { "0003_third.sql", "ALTER TABLE second ADD COLUMN b text;" },
 };
 
-template <class F>
-base::Error errorOf(F&& body)
+template <class F> base::Error errorOf(F&& body)
 {
     try {
         body();
@@ -54,7 +53,10 @@ private Q_SLOTS:
     void bringsTheBuiltinSchemaUp();
 
 private:
-    std::int64_t count(const std::string& sql) { return db::Pool(m_database->options()).begin().one(sql, {}).integer(0); }
+    std::int64_t count(const std::string& sql)
+    {
+        return db::Pool(m_database->options()).begin().one(sql, {}).integer(0);
+    }
 
     std::unique_ptr<test::TestDatabase> m_database;
 };
@@ -73,7 +75,8 @@ void TestDbMigrations::compilesEveryFileOfTheFolderIn()
         const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
         QVERIFY2(text == migration.sql, std::string(migration.name).c_str());
         const QRegularExpression form(QStringLiteral("^\\d{4}_[a-z0-9_]+\\.sql$"));
-        QVERIFY(form.match(QString::fromUtf8(migration.name.data(), qsizetype(migration.name.size()))).hasMatch());
+        QVERIFY(form.match(QString::fromUtf8(migration.name.data(), qsizetype(migration.name.size())))
+                    .hasMatch());
     }
     QVERIFY(!onDisk.empty());
     QVERIFY2(onDisk == compiledIn, "list every file of resources/migrations in backend/db/CMakeLists.txt");
@@ -82,7 +85,8 @@ void TestDbMigrations::compilesEveryFileOfTheFolderIn()
 void TestDbMigrations::appliesAllToAFreshDatabase()
 {
     const db::MigrationReport report = db::migrate(m_database->connection(), kSample);
-    QCOMPARE(report.applied, (std::vector<std::string>{"0001_first.sql", "0002_second.sql", "0003_third.sql"}));
+    QCOMPARE(report.applied,
+             (std::vector<std::string>{ "0001_first.sql", "0002_second.sql", "0003_third.sql" }));
     QCOMPARE(report.version, std::string("0003_third.sql"));
     QCOMPARE(count("SELECT count(*) FROM second WHERE b IS NULL"), 1);
 }
@@ -100,7 +104,7 @@ void TestDbMigrations::appliesOnlyWhatIsMissing()
 {
     db::migrate(m_database->connection(), std::span(kSample).first(1));
     const db::MigrationReport report = db::migrate(m_database->connection(), kSample);
-    QCOMPARE(report.applied, (std::vector<std::string>{"0002_second.sql", "0003_third.sql"}));
+    QCOMPARE(report.applied, (std::vector<std::string>{ "0002_second.sql", "0003_third.sql" }));
 }
 
 void TestDbMigrations::recordsWhatItApplied()
@@ -111,7 +115,8 @@ void TestDbMigrations::recordsWhatItApplied()
                                               "FROM schema_migration ORDER BY name");
     QCOMPARE(rows.size(), std::size_t(3));
     // printf 'CREATE TABLE first (a int);' | sha256sum
-    QCOMPARE(rows[0].string(1), std::string("fd06957cc59efcf30351a093c83528e70247700394715e19404055fbac7db180"));
+    QCOMPARE(rows[0].string(1),
+             std::string("fd06957cc59efcf30351a093c83528e70247700394715e19404055fbac7db180"));
     QVERIFY(rows[0].boolean(2));
     QVERIFY(!rows[0].string(3).empty());
 }
@@ -130,26 +135,30 @@ void TestDbMigrations::refusesAChangedMigration()
 void TestDbMigrations::refusesANewerDatabase()
 {
     db::migrate(m_database->connection(), kSample);
-    const base::Error error = errorOf([&] { db::migrate(m_database->connection(), std::span(kSample).first(2)); });
+    const base::Error error
+        = errorOf([&] { db::migrate(m_database->connection(), std::span(kSample).first(2)); });
     QCOMPARE(error.code(), base::ErrorCode::Conflict);
     QCOMPARE(error.reason(), std::string("database_newer"));
     QVERIFY(error.text().find("0003_third.sql") != std::string::npos);
-    QCOMPARE(errorOf([&] { db::migrate(m_database->connection(), {}); }).reason(), std::string("database_newer"));
+    QCOMPARE(errorOf([&] { db::migrate(m_database->connection(), {}); }).reason(),
+             std::string("database_newer"));
 }
 
 void TestDbMigrations::refusesAMigrationThatWasSlippedIn()
 {
-    db::migrate(m_database->connection(), std::vector<Migration>{kSample[0], kSample[2 - 1]});
+    db::migrate(m_database->connection(), std::vector<Migration>{ kSample[0], kSample[2 - 1] });
     std::vector<Migration> slipped = kSample;
-    slipped.insert(slipped.begin() + 1, Migration{"0001_late.sql", "CREATE TABLE late (a int);"});
-    QCOMPARE(errorOf([&] { db::migrate(m_database->connection(), slipped); }).reason(), std::string("migration_changed"));
+    slipped.insert(slipped.begin() + 1, Migration{ "0001_late.sql", "CREATE TABLE late (a int);" });
+    QCOMPARE(errorOf([&] { db::migrate(m_database->connection(), slipped); }).reason(),
+             std::string("migration_changed"));
     QCOMPARE(count("SELECT count(*) FROM schema_migration"), 2);
 }
 
 void TestDbMigrations::refusesDisorder()
 {
-    const std::vector<Migration> disorder{kSample[1], kSample[0]};
-    QCOMPARE(errorOf([&] { db::migrate(m_database->connection(), disorder); }).reason(), std::string("migration_order"));
+    const std::vector<Migration> disorder{ kSample[1], kSample[0] };
+    QCOMPARE(errorOf([&] { db::migrate(m_database->connection(), disorder); }).reason(),
+             std::string("migration_order"));
 }
 
 void TestDbMigrations::leavesNothingOfAFailedMigration()
@@ -168,7 +177,7 @@ void TestDbMigrations::leavesNothingOfAFailedMigration()
 
 void TestDbMigrations::refusesAMigrationThatEndsItsTransaction()
 {
-    const std::vector<Migration> committing{{"0001_commits.sql", "CREATE TABLE early (a int); COMMIT;"}};
+    const std::vector<Migration> committing{ { "0001_commits.sql", "CREATE TABLE early (a int); COMMIT;" } };
     QCOMPARE(errorOf([&] { db::migrate(m_database->connection(), committing); }).reason(),
              std::string("migration_failed"));
 }
@@ -180,9 +189,8 @@ void TestDbMigrations::mayRunOnSeveralServersAtOnce()
     slow[1].sql = "SELECT pg_sleep(0.2); CREATE TABLE second (a int);";
     std::vector<std::future<std::size_t>> servers;
     for (int i = 0; i < kServers; ++i) {
-        servers.push_back(std::async(std::launch::async, [&] {
-            return db::migrate(m_database->connection(), slow).applied.size();
-        }));
+        servers.push_back(std::async(
+            std::launch::async, [&] { return db::migrate(m_database->connection(), slow).applied.size(); }));
     }
     std::size_t applied = 0;
     for (std::future<std::size_t>& server : servers)

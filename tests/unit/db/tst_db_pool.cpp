@@ -16,8 +16,7 @@ using base::ErrorCode;
 
 namespace {
 /// The Error that the body throws.
-template <class F>
-base::Error errorOf(F&& body)
+template <class F> base::Error errorOf(F&& body)
 {
     try {
         body();
@@ -113,8 +112,8 @@ void TestDbPool::handsAConnectionToWhoWaits()
     options.acquireTimeout = 30s;
     db::Pool pool(options);
     std::optional<db::Transaction> held(pool.begin());
-    std::future<std::int64_t> waiting =
-        std::async(std::launch::async, [&] { return pool.begin().one("SELECT 7", {}).integer(0); });
+    std::future<std::int64_t> waiting
+        = std::async(std::launch::async, [&] { return pool.begin().one("SELECT 7", {}).integer(0); });
     QVERIFY(waiting.wait_for(50ms) == std::future_status::timeout);
     held.reset();
     QCOMPARE(waiting.get(), 7);
@@ -130,17 +129,18 @@ void TestDbPool::neverOpensMoreThanItsLimit()
     options.acquireTimeout = 30s;
     options.applicationName = "bounded";
     db::Pool pool(options);
-    std::atomic<std::int64_t> mostSeen{0};
+    std::atomic<std::int64_t> mostSeen{ 0 };
     std::vector<std::future<void>> workers;
     for (int i = 0; i < kThreads; ++i) {
         workers.push_back(std::async(std::launch::async, [&] {
             for (int round = 0; round < kRounds; ++round) {
                 db::Transaction tx = pool.begin();
-                const std::int64_t seen =
-                    tx.one("SELECT count(*) FROM pg_stat_activity WHERE application_name = $1", {"bounded"}).integer(0);
+                const std::int64_t seen
+                    = tx.one("SELECT count(*) FROM pg_stat_activity WHERE application_name = $1",
+                             { "bounded" })
+                          .integer(0);
                 std::int64_t most = mostSeen;
-                while (seen > most && !mostSeen.compare_exchange_weak(most, seen)) {
-                }
+                while (seen > most && !mostSeen.compare_exchange_weak(most, seen)) { }
             }
         }));
     }
@@ -158,7 +158,8 @@ void TestDbPool::setsTheSessionUp()
     options.applicationName = "it's \\ me";
     db::Pool pool(options);
     db::Transaction tx = pool.begin();
-    const auto setting = [&](const char* name) { return tx.one("SELECT current_setting($1)", {name}).string(0); };
+    const auto setting
+        = [&](const char* name) { return tx.one("SELECT current_setting($1)", { name }).string(0); };
     QCOMPARE(setting("TimeZone"), std::string("UTC"));
     QVERIFY(setting("DateStyle").starts_with("ISO"));
     QCOMPARE(setting("statement_timeout"), std::string("1234ms"));
@@ -183,7 +184,9 @@ void TestDbPool::rollsBackUnlessCommitted()
         throw std::runtime_error("changed its mind");
     }),
                              std::runtime_error);
-    QCOMPARE(m_pool->transact([](db::Transaction& tx) { return tx.one("SELECT count(*) FROM kept", {}).integer(0); }), 0);
+    QCOMPARE(m_pool->transact(
+                 [](db::Transaction& tx) { return tx.one("SELECT count(*) FROM kept", {}).integer(0); }),
+             0);
 }
 
 void TestDbPool::refusesToWriteInAReadOnlyTransaction()
@@ -195,7 +198,7 @@ void TestDbPool::refusesToWriteInAReadOnlyTransaction()
 void TestDbPool::repeatableReadKeepsItsSnapshot()
 {
     m_pool->transact([](db::Transaction& tx) { tx.exec("CREATE TABLE seen (a int)"); });
-    for (const db::Mode mode : {db::Mode::ReadOnly, db::Mode::ReadWrite}) {
+    for (const db::Mode mode : { db::Mode::ReadOnly, db::Mode::ReadWrite }) {
         db::Transaction tx = m_pool->begin(mode, db::Isolation::RepeatableRead);
         const std::int64_t before = tx.one("SELECT count(*) FROM seen", {}).integer(0);
         m_pool->transact([](db::Transaction& other) { other.exec("INSERT INTO seen VALUES (1)"); });
@@ -234,8 +237,8 @@ void TestDbPool::mapsServerErrors()
     QFETCH(int, code);
     QFETCH(QByteArray, reason);
     db::Transaction tx = m_pool->begin();
-    const std::string sql =
-        "DO $$ BEGIN RAISE EXCEPTION 'hidden words' USING ERRCODE = '" + state.toStdString() + "'; END $$";
+    const std::string sql
+        = "DO $$ BEGIN RAISE EXCEPTION 'hidden words' USING ERRCODE = '" + state.toStdString() + "'; END $$";
     try {
         tx.exec(sql);
         QFAIL("nothing was thrown");
@@ -251,22 +254,26 @@ void TestDbPool::mapsServerErrors()
 
 void TestDbPool::neverShowsSql()
 {
-    for (const char* sql : {"SELECT secret_column FROM secret_table", "SELEC secret", "SELECT 'secret'::int"}) {
+    for (const char* sql :
+         { "SELECT secret_column FROM secret_table", "SELEC secret", "SELECT 'secret'::int" }) {
         db::Transaction plain = m_pool->begin();
         const base::Error error = errorOf([&] { plain.exec(sql); });
         QVERIFY2(error.text().find("secret") == std::string::npos, error.what());
     }
     db::Transaction tx = m_pool->begin();
-    const base::Error error = errorOf([&] { tx.exec("SELECT secret_column FROM secret_table WHERE a = $1", {1}); });
+    const base::Error error
+        = errorOf([&] { tx.exec("SELECT secret_column FROM secret_table WHERE a = $1", { 1 }); });
     QVERIFY2(error.text().find("secret") == std::string::npos, error.what());
 }
 
 void TestDbPool::namesTheViolatedConstraint()
 {
-    m_pool->transact([](db::Transaction& tx) { tx.exec("CREATE TABLE agent (name text CONSTRAINT \"agent name\" UNIQUE)"); });
+    m_pool->transact([](db::Transaction& tx) {
+        tx.exec("CREATE TABLE agent (name text CONSTRAINT \"agent name\" UNIQUE)");
+    });
     db::Transaction tx = m_pool->begin();
-    tx.exec("INSERT INTO agent VALUES ($1)", {"a"});
-    const auto repeat = [&] { tx.exec("INSERT INTO agent VALUES ($1)", {"a"}); };
+    tx.exec("INSERT INTO agent VALUES ($1)", { "a" });
+    const auto repeat = [&] { tx.exec("INSERT INTO agent VALUES ($1)", { "a" }); };
     try {
         repeat();
         QFAIL("a duplicate was accepted");
@@ -296,10 +303,13 @@ void TestDbPool::savepointsUndoTheirPartOnly()
     db::Transaction tx = m_pool->begin();
     tx.exec("CREATE TABLE parts (a int PRIMARY KEY)");
     tx.exec("INSERT INTO parts VALUES (1)");
-    QCOMPARE(errorOf([&] { tx.savepoint([&] {
-                 tx.exec("INSERT INTO parts VALUES (2)");
-                 tx.exec("INSERT INTO parts VALUES (1)");
-             }); }).code(), ErrorCode::Conflict);
+    QCOMPARE(errorOf([&] {
+                 tx.savepoint([&] {
+                     tx.exec("INSERT INTO parts VALUES (2)");
+                     tx.exec("INSERT INTO parts VALUES (1)");
+                 });
+             }).code(),
+             ErrorCode::Conflict);
     QVERIFY_EXCEPTION_THROWN(tx.savepoint([&] {
         tx.exec("INSERT INTO parts VALUES (3)");
         throw std::runtime_error("no failure of the database");
@@ -427,16 +437,16 @@ void TestDbPool::repeatsAfterADeadlock()
         tx.exec("INSERT INTO balance VALUES (1, 0), (2, 0)");
     });
     std::barrier meet(2);
-    std::atomic<int> attempts{0};
+    std::atomic<int> attempts{ 0 };
     const auto addToBoth = [&](int first, int second) {
         bool again = false;
         m_pool->transact([&](db::Transaction& tx) {
             ++attempts;
             tx.exec("SET LOCAL deadlock_timeout = '50ms'");
-            tx.exec("UPDATE balance SET value = value + 1 WHERE id = $1", {first});
+            tx.exec("UPDATE balance SET value = value + 1 WHERE id = $1", { first });
             if (!std::exchange(again, true))
                 meet.arrive_and_wait();
-            tx.exec("UPDATE balance SET value = value + 1 WHERE id = $1", {second});
+            tx.exec("UPDATE balance SET value = value + 1 WHERE id = $1", { second });
         });
     };
     std::thread other([&] { addToBoth(2, 1); });
@@ -468,7 +478,7 @@ void TestDbPool::doesNotRepeatOtherErrors()
 
 void TestDbPool::failsAtOnceWithoutAServer()
 {
-    db::Pool pool({.connection = "host=/nonexistent dbname=none user=nobody"});
+    db::Pool pool({ .connection = "host=/nonexistent dbname=none user=nobody" });
     const auto start = std::chrono::steady_clock::now();
     for (int i = 0; i < 3; ++i) {
         const base::Error error = errorOf([&] { pool.begin(); });
@@ -481,7 +491,7 @@ void TestDbPool::failsAtOnceWithoutAServer()
 
 void TestDbPool::refusesAMalformedAddressWithoutRepeatingIt()
 {
-    db::Pool pool({.connection = "postgresql://user:pass%ZZword@host"});
+    db::Pool pool({ .connection = "postgresql://user:pass%ZZword@host" });
     const base::Error error = errorOf([&] { pool.begin(); });
     QCOMPARE(error.reason(), std::string("database_url"));
     QVERIFY(error.text().find("word") == std::string::npos);
@@ -496,7 +506,7 @@ void TestDbPool::boundsItsPreparedStatements()
     for (int round = 0; round < 2; ++round) {
         for (int i = 0; i < kStatements; ++i) {
             const std::string sql = "SELECT $1::int + " + std::to_string(i);
-            QCOMPARE(tx.one(sql, {1}).integer(0), i + 1);
+            QCOMPARE(tx.one(sql, { 1 }).integer(0), i + 1);
         }
     }
     const std::int64_t kept = tx.one("SELECT count(*) FROM pg_prepared_statements", {}).integer(0);
@@ -508,11 +518,14 @@ void TestDbPool::survivesATableThatChangesUnderAPreparedStatement()
 {
     m_pool->transact([](db::Transaction& tx) { tx.exec("CREATE TABLE shape (a int)"); });
     const auto read = [&] {
-        return m_pool->transact([](db::Transaction& tx) { return tx.exec("SELECT * FROM shape WHERE a >= $1", {0}).size(); });
+        return m_pool->transact(
+            [](db::Transaction& tx) { return tx.exec("SELECT * FROM shape WHERE a >= $1", { 0 }).size(); });
     };
     QCOMPARE(read(), std::size_t(0));
     db::Pool other(m_database->options());
-    other.transact([](db::Transaction& tx) { tx.exec("ALTER TABLE shape ADD COLUMN b text; INSERT INTO shape VALUES (1)"); });
+    other.transact([](db::Transaction& tx) {
+        tx.exec("ALTER TABLE shape ADD COLUMN b text; INSERT INTO shape VALUES (1)");
+    });
     QCOMPARE(read(), std::size_t(1));
 }
 

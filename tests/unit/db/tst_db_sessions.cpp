@@ -64,7 +64,7 @@ private:
     void notify(const std::string& channel)
     {
         db::Pool pool(m_database->options());
-        pool.transact([&](db::Transaction& tx) { tx.exec("SELECT pg_notify($1, '')", {channel}); });
+        pool.transact([&](db::Transaction& tx) { tx.exec("SELECT pg_notify($1, '')", { channel }); });
     }
 
     std::unique_ptr<test::TestDatabase> m_database;

@@ -16,28 +16,28 @@ using namespace std::string_view_literals;
 namespace {
 std::vector<std::string> hostileTexts()
 {
-    return {"",
-            "plain",
-            "\\N",
-            "\\.",
-            "\\",
-            "\\\\",
-            "a\tb",
-            "line\nbreak",
-            "carriage\rreturn",
-            "\r\n",
-            "\t\t",
-            "'; DROP TABLE hostile; --",
-            "\"quoted\" {array,braces} NULL",
-            "NULL",
-            "null",
-            "{}",
-            "\b\f\v\x01\x7f",
-            "\\x41",
-            "\\011",
-            "Größe 価格 💸",
-            std::string(1'000'000, '\\'),
-            std::string(200'000, '\n')};
+    return { "",
+             "plain",
+             "\\N",
+             "\\.",
+             "\\",
+             "\\\\",
+             "a\tb",
+             "line\nbreak",
+             "carriage\rreturn",
+             "\r\n",
+             "\t\t",
+             "'; DROP TABLE hostile; --",
+             "\"quoted\" {array,braces} NULL",
+             "NULL",
+             "null",
+             "{}",
+             "\b\f\v\x01\x7f",
+             "\\x41",
+             "\\011",
+             "Größe 価格 💸",
+             std::string(1'000'000, '\\'),
+             std::string(200'000, '\n') };
 }
 
 unsigned seed()
@@ -47,8 +47,7 @@ unsigned seed()
 }
 
 /// Throws what the statement throws, as the code of the Error.
-template <class F>
-base::ErrorCode codeOf(F&& body)
+template <class F> base::ErrorCode codeOf(F&& body)
 {
     try {
         body();
@@ -145,9 +144,9 @@ void TestDbValues::copiesRandomBytesUnchanged()
 void TestDbValues::dropsNulBytes()
 {
     const std::string text("a\0b\0"sv);
-    QCOMPARE(copyAndReadBack({text}), std::vector<std::string>{"ab"});
+    QCOMPARE(copyAndReadBack({ text }), std::vector<std::string>{ "ab" });
     db::Transaction tx = m_pool->begin();
-    QCOMPARE(tx.one("SELECT $1::text", {text}).string(0), std::string("ab"));
+    QCOMPARE(tx.one("SELECT $1::text", { text }).string(0), std::string("ab"));
 }
 
 void TestDbValues::copiesEveryType()
@@ -156,12 +155,23 @@ void TestDbValues::copiesEveryType()
     const base::Amount amount = *base::Amount::fromAtomic("123456789012345678901234567890");
     const std::string raw("\0\x01\\\n\xff"sv);
     db::Transaction tx = m_pool->begin();
-    tx.exec("CREATE TEMP TABLE typed (i bigint, n float8, b bool, t timestamptz, a numeric(78,0), r bytea, o text)");
+    tx.exec("CREATE TEMP TABLE typed (i bigint, n float8, b bool, t timestamptz, a numeric(78,0), r bytea, o "
+            "text)");
     db::CopyWriter copy = tx.copy("typed", "i, n, b, t, a, r, o");
-    copy.integer(std::numeric_limits<std::int64_t>::min()).number(-0.1).boolean(true).time(time).amount(amount);
+    copy.integer(std::numeric_limits<std::int64_t>::min())
+        .number(-0.1)
+        .boolean(true)
+        .time(time)
+        .amount(amount);
     copy.bytes(raw).optText(std::nullopt);
     copy.endRow();
-    copy.null().number(std::numeric_limits<double>::infinity()).boolean(false).null().null().bytes("").optText("x");
+    copy.null()
+        .number(std::numeric_limits<double>::infinity())
+        .boolean(false)
+        .null()
+        .null()
+        .bytes("")
+        .optText("x");
     copy.endRow();
     copy.finish();
 
@@ -191,7 +201,7 @@ void TestDbValues::copiesTimesToTheMicrosecond()
     std::mt19937_64 random(start);
     const base::Time last = *base::parseTime("9999-12-31T23:59:59.999999Z");
     std::uniform_int_distribution<std::int64_t> micros(0, last.time_since_epoch().count());
-    std::vector<base::Time> times{base::Time(), last, *base::parseTime("2024-02-29T00:00:00.000001Z")};
+    std::vector<base::Time> times{ base::Time(), last, *base::parseTime("2024-02-29T00:00:00.000001Z") };
     while (times.size() < 500)
         times.emplace_back(base::Duration(micros(random)));
     db::Transaction tx = m_pool->begin();
@@ -246,7 +256,7 @@ void TestDbValues::reportsADuplicateInACopy()
     db::Transaction tx = m_pool->begin();
     tx.exec("CREATE TEMP TABLE keyed (a int CONSTRAINT keyed_once PRIMARY KEY)");
     db::CopyWriter copy = tx.copy("keyed", "a");
-    for (const int value : {1, 2, 1}) {
+    for (const int value : { 1, 2, 1 }) {
         copy.integer(value);
         copy.endRow();
     }
@@ -299,44 +309,45 @@ void TestDbValues::passesHostileTextsAsParameters()
 {
     db::Transaction tx = m_pool->begin();
     for (const std::string& text : hostileTexts())
-        QVERIFY(tx.one("SELECT $1::text", {text}).string(0) == text);
-    QVERIFY(tx.one("SELECT $1::text", {std::nullopt}).isNull(0));
-    QVERIFY(tx.one("SELECT $1::text", {std::optional<std::string>()}).isNull(0));
+        QVERIFY(tx.one("SELECT $1::text", { text }).string(0) == text);
+    QVERIFY(tx.one("SELECT $1::text", { std::nullopt }).isNull(0));
+    QVERIFY(tx.one("SELECT $1::text", { std::optional<std::string>() }).isNull(0));
 }
 
 void TestDbValues::passesNumbersExactly()
 {
     db::Transaction tx = m_pool->begin();
-    for (const double value : {0.1, -1e-300, 1.7976931348623157e308, 5e-324, 0.30000000000000004})
-        QVERIFY(tx.one("SELECT $1::float8", {value}).number(0) == value);
-    QVERIFY(std::isnan(tx.one("SELECT $1::float8", {std::nan("")}).number(0)));
-    QVERIFY(tx.one("SELECT $1::float8", {-std::numeric_limits<double>::infinity()}).number(0) < 0);
+    for (const double value : { 0.1, -1e-300, 1.7976931348623157e308, 5e-324, 0.30000000000000004 })
+        QVERIFY(tx.one("SELECT $1::float8", { value }).number(0) == value);
+    QVERIFY(std::isnan(tx.one("SELECT $1::float8", { std::nan("") }).number(0)));
+    QVERIFY(tx.one("SELECT $1::float8", { -std::numeric_limits<double>::infinity() }).number(0) < 0);
     const auto largest = std::numeric_limits<std::int64_t>::max();
-    QCOMPARE(tx.one("SELECT $1::bigint", {largest}).integer(0), largest);
-    QVERIFY(tx.one("SELECT $1::boolean", {true}).boolean(0));
+    QCOMPARE(tx.one("SELECT $1::bigint", { largest }).integer(0), largest);
+    QVERIFY(tx.one("SELECT $1::boolean", { true }).boolean(0));
 }
 
 void TestDbValues::passesTimesAndDays()
 {
     db::Transaction tx = m_pool->begin();
-    for (const char* text : {"1970-01-01T00:00:00Z", "2026-11-21T06:41:00.123456Z", "9999-12-31T23:59:59.999999Z",
-                             "2024-02-29T12:00:00.1Z"}) {
+    for (const char* text : { "1970-01-01T00:00:00Z", "2026-11-21T06:41:00.123456Z",
+                              "9999-12-31T23:59:59.999999Z", "2024-02-29T12:00:00.1Z" }) {
         const base::Time time = *base::parseTime(text);
-        QVERIFY(tx.one("SELECT $1::timestamptz", {time}).time(0) == time);
+        QVERIFY(tx.one("SELECT $1::timestamptz", { time }).time(0) == time);
     }
     const base::Day day = *base::parseDay("2024-02-29");
-    QVERIFY(tx.one("SELECT $1::date", {day}).day(0) == day);
+    QVERIFY(tx.one("SELECT $1::date", { day }).day(0) == day);
     // Sessions run in UTC whatever the server's or the client's zone is.
-    QCOMPARE(tx.one("SELECT timestamptz '2026-01-01 00:00:00+02'", {}).string(0), std::string("2025-12-31 22:00:00+00"));
+    QCOMPARE(tx.one("SELECT timestamptz '2026-01-01 00:00:00+02'", {}).string(0),
+             std::string("2025-12-31 22:00:00+00"));
 }
 
 void TestDbValues::passesAmountsOf256Bits()
 {
-    const base::Amount largest =
-        *base::Amount::fromAtomic("115792089237316195423570985008687907853269984665640564039457584007913129639935");
+    const base::Amount largest = *base::Amount::fromAtomic(
+        "115792089237316195423570985008687907853269984665640564039457584007913129639935");
     db::Transaction tx = m_pool->begin();
-    QVERIFY(tx.one("SELECT $1::numeric(78,0)", {largest}).amount(0) == largest);
-    QVERIFY(tx.one("SELECT $1::numeric(78,0)", {base::Amount()}).amount(0).isZero());
+    QVERIFY(tx.one("SELECT $1::numeric(78,0)", { largest }).amount(0) == largest);
+    QVERIFY(tx.one("SELECT $1::numeric(78,0)", { base::Amount() }).amount(0).isZero());
 }
 
 void TestDbValues::passesBytes()
@@ -345,18 +356,19 @@ void TestDbValues::passesBytes()
     for (int value = 0; value < 256; ++value)
         raw.push_back(char(value));
     db::Transaction tx = m_pool->begin();
-    QVERIFY(tx.one("SELECT $1::bytea", {db::Param::bytes(raw)}).bytes(0) == raw);
-    QCOMPARE(tx.one("SELECT length($1::bytea)", {db::Param::bytes(raw)}).integer(0), 256);
+    QVERIFY(tx.one("SELECT $1::bytea", { db::Param::bytes(raw) }).bytes(0) == raw);
+    QCOMPARE(tx.one("SELECT length($1::bytea)", { db::Param::bytes(raw) }).integer(0), 256);
 }
 
 void TestDbValues::passesArrays()
 {
     const std::vector<std::string> texts = hostileTexts();
     db::Transaction tx = m_pool->begin();
-    QVERIFY(tx.one("SELECT $1::text[]", {db::Param::array(texts)}).strings(0) == texts);
-    QVERIFY(tx.one("SELECT $1::text[]", {db::Param::array(std::vector<std::string>())}).strings(0).empty());
-    const std::vector<std::int64_t> numbers{-5, 0, 7};
-    QCOMPARE(tx.one("SELECT sum(n) FROM unnest($1::bigint[]) AS n", {db::Param::array(numbers)}).integer(0), 2);
+    QVERIFY(tx.one("SELECT $1::text[]", { db::Param::array(texts) }).strings(0) == texts);
+    QVERIFY(tx.one("SELECT $1::text[]", { db::Param::array(std::vector<std::string>()) }).strings(0).empty());
+    const std::vector<std::int64_t> numbers{ -5, 0, 7 };
+    QCOMPARE(tx.one("SELECT sum(n) FROM unnest($1::bigint[]) AS n", { db::Param::array(numbers) }).integer(0),
+             2);
     QVERIFY_EXCEPTION_THROWN(tx.one("SELECT ARRAY['a', NULL]", {}).strings(0), base::Error);
 }
 
@@ -385,7 +397,7 @@ void TestDbValues::refusesToReadTheWrongType()
 void TestDbValues::refusesInvalidUtf8AsInput()
 {
     db::Transaction tx = m_pool->begin();
-    QVERIFY(codeOf([&] { tx.exec("SELECT $1::text", {"\xc3\x28"}); }) == base::ErrorCode::InvalidInput);
+    QVERIFY(codeOf([&] { tx.exec("SELECT $1::text", { "\xc3\x28" }); }) == base::ErrorCode::InvalidInput);
 }
 
 void TestDbValues::rowsOutliveTheirTransaction()
@@ -404,7 +416,7 @@ void TestDbValues::countsAffectedRows()
     db::Transaction tx = m_pool->begin();
     tx.exec("CREATE TEMP TABLE counted (a int)");
     QCOMPARE(tx.exec("INSERT INTO counted SELECT generate_series(1, 7)").affected(), std::size_t(7));
-    QCOMPARE(tx.exec("DELETE FROM counted WHERE a > $1", {3}).affected(), std::size_t(4));
+    QCOMPARE(tx.exec("DELETE FROM counted WHERE a > $1", { 3 }).affected(), std::size_t(4));
     QCOMPARE(tx.exec("UPDATE counted SET a = a WHERE false").affected(), std::size_t(0));
 }
 
