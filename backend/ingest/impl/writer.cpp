@@ -304,9 +304,17 @@ void Writer::succeed(Commit& work)
     count(rows);
     for (std::size_t i = 0; i < work.jobs.size(); ++i)
         work.jobs[i].done(stored[i]);
-    if (m_options.committed) {
-        for (const auto& [agent, added] : byAgent)
-            m_options.committed(agent, added.first, added.second);
+    for (const auto& [agent, added] : byAgent)
+        announce(agent, added.first, added.second);
+}
+
+void Writer::announce(std::int64_t agentKey, std::int64_t rows, base::Time newest) const
+{
+    try {
+        if (m_options.committed)
+            m_options.committed(agentKey, rows, newest);
+    } catch (const std::exception& error) {
+        kLog.warning("new requests could not be announced: {}", error.what());
     }
 }
 

@@ -58,6 +58,7 @@ private:
     void write(db::Transaction& tx, Commit& commit, Path path);
     bool decide(Commit& commit);
     void succeed(Commit& commit);
+    void announce(std::int64_t agentKey, std::int64_t rows, base::Time newest) const;
     void fail(std::vector<Job>& jobs, const base::Error& error);
     void count(std::size_t rows);
 
