@@ -83,10 +83,10 @@ Engine::Parts::Parts(const Options& options)
              {options.config.boolean("open_registration"), options.config.boolean("allow_private_origins")}),
       ingest(database.pool(), metrics, *clock, ingestOptions(options.config, events, registry)),
       folder(database.pool(), metrics, *clock),
-      imports(database.pool(), ingest, folder, metrics, *clock, options.dataDirectory / "spool"),
+      imports(database.pool(), ingest, folder, metrics, *clock),
       analytics(database.analyticsPool(), *clock, scopeOf(registry), findRequests(database.pool(), registry),
                 {options.config.seconds("benchmark_interval")}),
-      simulator(database.pool(), ingest, folder, *clock, {options.simulatorSeed}),
+      simulator(database.pool(), ingest, folder, *clock, {.seed = options.simulatorSeed}),
       dispatcher(database.pool(), metrics, *clock,
                  {.workers = std::size_t(options.config.integer("workers")), .runId = run.id(),
                   .changed = [this] { events.poke(); },
@@ -214,7 +214,7 @@ void Engine::Parts::beat()
     const auto free = database.bytesFree();
     const bool full = free && *free < kFreeBytesMin;
     if (m_diskFull.exchange(full) != full)
-        kLog.warning(full ? "less than 512 MB free: writes are refused" : "enough space again: writes are taken");
+        kLog.warning("{}", full ? "less than 512 MB free: writes are refused" : "enough space again: writes are taken");
     contract::Link link;
     link.state = contract::LinkState::live;
     if (!database.running()) {

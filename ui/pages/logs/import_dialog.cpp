@@ -150,7 +150,7 @@ void ImportDialog::update()
                                 : busy                               ? tr("Wait until this is done, or cancel.")
                                                                      : tr("Choose an agent and a file first."));
     m_undo->setVisible(stage == Stage::Done && m_imported && !m_model.isPreview()
-                       && countIn(m_model.task().result, "imported") > 0);
+                       && countIn(m_model.task().result, "added") > 0);
     if (stage == Stage::Uploading) {
         m_progress->setRange(0, 1000);
         m_progress->setValue(static_cast<int>(m_model.uploaded() * 1000));
