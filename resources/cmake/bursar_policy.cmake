@@ -10,9 +10,10 @@ set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
 
 find_program(BURSAR_CCACHE ccache)
 if(BURSAR_CCACHE)
-    # ccache accepts precompiled headers only with these.
+    # Precompiled headers need the sloppiness; the rest lets clones in different folders share the cache.
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
-        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${BURSAR_CCACHE})
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=true ${BURSAR_CCACHE})
 endif()
 find_program(BURSAR_MOLD mold)
 if(BURSAR_MOLD)
