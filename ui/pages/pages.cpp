@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/logs/logs_page.h"
 #include "ui/pages/overview/overview_page.h"
 #include "ui/pages/performance/performance_page.h"
+#include "ui/pages/registry/registry_page.h"
 #include "ui/pages/revenue/revenue_page.h"
+#include "ui/pages/settings/settings_page.h"
 #include "ui/shell/page.h"
 
 #include <QCoreApplication>
@@ -30,6 +33,9 @@ std::vector<PageEntry> pageEntries()
         entry<OverviewPage>("overview", "insight", tr("Overview"), "overview", Qt::Key_O),
         entry<RevenuePage>("revenue", "insight", tr("Revenue"), "revenue", Qt::Key_R),
         entry<PerformancePage>("performance", "insight", tr("Performance"), "performance", Qt::Key_P),
+        entry<LogsPage>("logs", "insight", tr("Logs"), "logs", Qt::Key_L),
+        entry<RegistryPage>("registry", "agents", tr("Registry"), "registry", Qt::Key_A),
+        entry<SettingsPage>("settings", "operations", tr("Settings"), "settings", Qt::Key_S),
     };
 }
 
