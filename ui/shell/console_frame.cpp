@@ -3,6 +3,7 @@
 
 #include "ui/shell/appearance.h"
 #include "ui/shell/console_session.h"
+#include "ui/shell/inspector_dock.h"
 #include "ui/shell/key_router.h"
 #include "ui/shell/page_header.h"
 #include "ui/shell/palette_content.h"
@@ -237,8 +238,8 @@ bool ConsoleFrame::closeInnermost()
 {
     if (m_tray->isVisible())
         m_tray->hide();
-    else if (m_workspace->inspectorIsOpen())
-        m_workspace->hideInspector();
+    else if (m_workspace->dock().isOpen())
+        m_workspace->dock().close();
     else
         return false;
     return true;

@@ -93,8 +93,8 @@ void ConsoleFrame::definePageKeys()
 void ConsoleFrame::walkZones(int step)
 {
     std::vector<QWidget*> zones{m_rail, m_topBar, m_workspace->page()};
-    if (m_workspace->inspectorIsOpen())
-        zones.push_back(&m_workspace->inspector());
+    if (m_workspace->dock().isOpen())
+        zones.push_back(m_workspace->dock().current());
     std::erase(zones, nullptr);
     const QWidget* focus = QApplication::focusWidget();
     int at = -1;

@@ -9,8 +9,7 @@
 
 namespace bursar::ui {
 
-InspectorDock::InspectorDock(QWidget* main, const QString& settingsKey, QWidget* parent)
-    : QWidget(parent), m_splitter(new QSplitter), m_inspector(new Inspector), m_settingsKey(settingsKey)
+InspectorDock::InspectorDock(QWidget* main, QWidget* parent) : QWidget(parent), m_splitter(new QSplitter)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -18,38 +17,67 @@ InspectorDock::InspectorDock(QWidget* main, const QString& settingsKey, QWidget*
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_splitter->addWidget(main);
-    m_inspector->attach(m_splitter, settingsKey);
-    connect(m_inspector, &Inspector::openedInWindow, this, &InspectorDock::openedInWindow);
 }
 
-void InspectorDock::open()
+Inspector* InspectorDock::makeInspector()
 {
-    m_inspector->open();
+    auto* inspector = new Inspector;
+    inspector->attach(m_splitter, QStringLiteral("width"));
+    connect(inspector, &Inspector::openedInWindow, this, &InspectorDock::openedInWindow);
+    return inspector;
+}
+
+Inspector* InspectorDock::current() const
+{
+    return m_current && m_current->isOpen() ? m_current.data() : nullptr;
+}
+
+bool InspectorDock::isOverlaid() const
+{
+    return current() && m_current->parentWidget() == this;
+}
+
+void InspectorDock::open(Inspector* inspector)
+{
+    if (m_current && m_current != inspector)
+        m_current->close();
+    m_current = inspector;
+    place(inspector);
+    inspector->open();
 }
 
 void InspectorDock::close()
 {
-    m_inspector->close();
+    if (current())
+        m_current->close();
 }
 
-void InspectorDock::closeNow()
+void InspectorDock::place(Inspector* inspector)
 {
-    m_inspector->close();
-}
-
-bool InspectorDock::isOpen() const
-{
-    return m_inspector->isOpen();
+    const bool isOver = width() < theme().px(kBesideMin);
+    const bool wasOver = inspector->parentWidget() == this;
+    if (isOver != wasOver) {
+        if (isOver)
+            inspector->setParent(this);
+        else
+            m_splitter->addWidget(inspector);
+        if (inspector->isOpen()) {
+            inspector->close();
+            inspector->open();
+        }
+    }
+    if (isOver) {
+        const int wanted = std::min(inspector->sizeHint().width(), width());
+        inspector->setGeometry(width() - wanted, 0, wanted, height());
+        inspector->raise();
+    }
 }
 
 void InspectorDock::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-}
-
-bool InspectorDock::eventFilter(QObject* watched, QEvent* event)
-{
-    return QWidget::eventFilter(watched, event);
+    if (current())
+        place(m_current);
 }
 
 } // namespace bursar::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
 
 class QSplitter;
@@ -9,38 +10,36 @@ namespace bursar::ui {
 
 class Inspector;
 
-/// The page with the inspector beside it; below 900 px of width the inspector lies over the page.
+/// The pages with an inspector beside them; below 900 px of width the inspector lies over the page. Every page has an
+/// inspector of its own, at most one is shown.
 class InspectorDock : public QWidget {
     Q_OBJECT
 
 public:
     static constexpr int kBesideMin = 900;
 
-    InspectorDock(QWidget* main, const QString& settingsKey, QWidget* parent = nullptr);
+    explicit InspectorDock(QWidget* main, QWidget* parent = nullptr);
 
-    Inspector& inspector() { return *m_inspector; }
-    void open();
+    /// Owned by the dock.
+    Inspector* makeInspector();
+    void open(Inspector* inspector);
+    /// Closes the one that is open.
     void close();
-    /// Without sliding out: the page changes.
-    void closeNow();
-    bool isOpen() const;
-    bool isOverlaid() const { return m_isOverlaid; }
+    Inspector* current() const;
+    bool isOpen() const { return current() != nullptr; }
+    bool isOverlaid() const;
 
 Q_SIGNALS:
     void openedInWindow();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void place();
-    void overlay(bool over);
+    void place(Inspector* inspector);
 
     QSplitter* m_splitter;
-    Inspector* m_inspector;
-    QString m_settingsKey;
-    bool m_isOverlaid = false;
+    QPointer<Inspector> m_current;
 };
 
 } // namespace bursar::ui

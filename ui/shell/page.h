@@ -41,7 +41,7 @@ public:
     virtual void stateChanged() = 0;
     virtual void toast(const QString& text, const QString& action = {}, std::function<void()> onAction = {}) = 0;
     virtual void toastError(const QString& text) = 0;
-    /// The one inspector beside the page.
+    /// The page's own inspector; at most one is shown in a window.
     virtual Inspector& inspector() = 0;
     virtual void showInspector() = 0;
     virtual void hideInspector() = 0;

@@ -3,6 +3,7 @@
 
 #include "ui/shell/appearance.h"
 #include "ui/shell/console_session.h"
+#include "ui/shell/inspector_dock.h"
 #include "ui/shell/key_router.h"
 #include "ui/shell/page_header.h"
 #include "ui/shell/top_bar.h"
@@ -75,8 +76,8 @@ void PageWindow::paintEvent(QPaintEvent*)
 
 void PageWindow::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && m_workspace->inspectorIsOpen())
-        m_workspace->hideInspector();
+    if (event->key() == Qt::Key_Escape && m_workspace->dock().isOpen())
+        m_workspace->dock().close();
     else
         QWidget::keyPressEvent(event);
 }

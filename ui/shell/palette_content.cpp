@@ -163,7 +163,7 @@ PaletteItem PaletteContent::recordItem(const contract::FoundItem& found, const Q
     for (const KindLook& look : kKinds) {
         if (kind == look.kind) {
             item.icon = look.icon;
-            context.append(tr(look.word));
+            context.append(QCoreApplication::translate("PaletteContent", look.word));
         }
     }
     if (!found.detail.empty())

@@ -28,6 +28,13 @@ constexpr int kBelowHeading = 4;
 constexpr int kFoldedGap = 8;
 } // namespace
 
+void paintLogo(QPainter* painter, const QRectF& box)
+{
+    const double inset = box.width() / 8; // the icon's lines are holes: their colour lies below
+    painter->fillRect(box.adjusted(inset, inset, -inset, -inset), tokens().onAccent);
+    paintIcon(painter, box, Icon::Logo, tokens().accent);
+}
+
 Rail::Rail(QWidget* parent) : QWidget(parent)
 {
     setMouseTracking(true);
@@ -152,17 +159,15 @@ void Rail::paintEvent(QPaintEvent*)
     for (int row = 0; row < int(m_rows.size()); ++row)
         paintRow(painter, row);
     painter.restore();
-    paintLogo(painter);
+    paintSign(painter);
 }
 
-void Rail::paintLogo(QPainter& painter) const
+void Rail::paintSign(QPainter& painter) const
 {
     const double side = theme().pxF(20);
     const double x = m_folded ? (width() - side) / 2 : theme().pxF(16);
     const QRectF box(x, (theme().pxF(kTopBar) - side) / 2, side, side);
-    paintPanel(&painter, box, theme().pxF(5), tokens().accent, tokens().accent);
-    const double inset = theme().pxF(2);
-    paintIcon(&painter, box.adjusted(inset, inset, -inset, -inset), Icon::Logo, tokens().onAccent);
+    paintLogo(&painter, box);
     if (!m_folded)
         paintText(&painter, QRectF(theme().pxF(44), 0, width() - theme().pxF(52), theme().pxF(kTopBar)),
                   QStringLiteral("Bursar"), {.role = TextRole::Section});

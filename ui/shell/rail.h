@@ -59,7 +59,7 @@ private:
     void layoutRows();
     int rowAt(const QPoint& position) const;
     QRectF rowRect(int row) const;
-    void paintLogo(QPainter& painter) const;
+    void paintSign(QPainter& painter) const;
     void paintRow(QPainter& painter, int row) const;
     void move(int step);
     void scrollTo(int row);
@@ -75,5 +75,8 @@ private:
     int m_focused = -1;
     bool m_folded = false;
 };
+
+/// The sign of Bursar: a tile in accent, its lines in the colour of what stands on accent.
+void paintLogo(QPainter* painter, const QRectF& box);
 
 } // namespace bursar::ui

@@ -178,6 +178,7 @@ ServersCard::ServersCard(models::ServerList& servers, models::ServerProfiles& pr
     column->addWidget(m_filter);
     column->addWidget(m_empty);
     column->addWidget(m_list, 1);
+    column->addStretch(servers.rowCount() > 0 ? 0 : 1);
     column->addWidget(m_connect, 0, Qt::AlignRight);
     setContent(content);
     connect(m_filter, &QLineEdit::textChanged, &m_found, &QSortFilterProxyModel::setFilterFixedString);

@@ -3,6 +3,7 @@
 
 #include "models/common/time.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/rail.h"
 #include "ui/shell/start_cards.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/paint.h"
@@ -33,9 +34,7 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        const QRectF box(rect());
-        paintPanel(&painter, box, theme().pxF(6), tokens().accent, tokens().accent);
-        paintIcon(&painter, box.adjusted(3, 3, -3, -3), Icon::Logo, tokens().onAccent);
+        paintLogo(&painter, rect());
     }
 };
 } // namespace

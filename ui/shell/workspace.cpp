@@ -4,6 +4,7 @@
 #include "ui/shell/console_session.h"
 #include "ui/shell/inspector_dock.h"
 #include "ui/shell/page_header.h"
+#include "ui/shell/page_shell.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inspector.h"
@@ -36,7 +37,7 @@ Workspace::Workspace(ConsoleSession& session, const std::vector<PageEntry>& page
     column->addSpacing(kBelowHeader);
     column->addWidget(m_stack, 1);
     m_stack->addWidget(m_forbidden);
-    m_dock = new InspectorDock(main, QStringLiteral("inspector/width"));
+    m_dock = new InspectorDock(main);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -67,9 +68,10 @@ Workspace::~Workspace()
 {
     // Pages use this as their Shell: they go while it is whole.
     m_page = nullptr;
-    m_dock->closeNow();
-    for (const auto& [id, page] : m_pages)
-        delete page;
+    m_isPlacing = true;
+    m_dock->close();
+    for (const auto& [id, made] : m_pages)
+        delete made.page;
 }
 
 models::Gateway& Workspace::gateway()
@@ -169,9 +171,10 @@ Page* Workspace::pageFor(const PageEntry& entry)
 {
     const auto found = m_pages.find(entry.id);
     if (found != m_pages.end())
-        return found->second;
-    Page* page = entry.make(*this);
-    m_pages[entry.id] = page;
+        return found->second.page;
+    auto shell = std::make_unique<PageShell>(*this, entry.id);
+    Page* page = entry.make(*shell);
+    m_pages.emplace(entry.id, Made{std::move(shell), page});
     m_stack->addWidget(page);
     return page;
 }
@@ -180,12 +183,12 @@ void Workspace::show(const Location& place)
 {
     const PageEntry* entry = entryOf(place.page);
     Page* before = m_page;
+    m_isPlacing = true; // one refresh for range, scope and state together, and no note of what is left behind
     if (before && before->id() != place.page) {
         m_states[before->id()] = before->saveState();
         before->deactivate();
-        m_dock->closeNow();
+        m_dock->close();
     }
-    m_isPlacing = true; // one refresh for range, scope and state together
     m_view->setPlace(place.range.value_or(m_view->range()), place.scope.value_or(m_view->scope()));
     m_isPlacing = false;
     m_place = place;
@@ -256,26 +259,6 @@ void Workspace::toastError(const QString& text)
     m_toasts->show({text, Tone::Negative, {}, {}});
 }
 
-Inspector& Workspace::inspector()
-{
-    return m_dock->inspector();
-}
-
-void Workspace::showInspector()
-{
-    m_dock->open();
-}
-
-void Workspace::hideInspector()
-{
-    m_dock->close();
-}
-
-bool Workspace::inspectorIsOpen() const
-{
-    return m_dock->isOpen();
-}
-
 void Workspace::focusPage()
 {
     if (m_page)
@@ -295,8 +278,8 @@ QJsonObject Workspace::save() const
     QJsonObject pages;
     for (const auto& [id, state] : m_states)
         pages.insert(id, state);
-    for (const auto& [id, page] : m_pages)
-        pages.insert(id, page->saveState());
+    for (const auto& [id, made] : m_pages)
+        pages.insert(id, made.page->saveState());
     return {{kHistory, m_history.save()}, {kPages, pages}, {kCompare, m_view->compare()}};
 }
 

@@ -16,11 +16,11 @@ class ConsoleSession;
 class EmptyState;
 class InspectorDock;
 class PageHeader;
+class PageShell;
 class Toasts;
 
-/// The part of a window that shows pages: banner, header, page, inspector. It is the Shell of its pages, and keeps
-/// where the operator has been.
-class Workspace : public QWidget, public Shell {
+/// The part of a window that shows pages: banner, header, page, inspector. It keeps where the operator has been.
+class Workspace : public QWidget {
     Q_OBJECT
 
 public:
@@ -28,17 +28,16 @@ public:
     Workspace(ConsoleSession& session, const std::vector<PageEntry>& pages, QWidget* parent = nullptr);
     ~Workspace() override;
 
-    models::Gateway& gateway() override;
-    models::ViewState& view() override { return *m_view; }
-    QSettings& settings() override;
-    void open(const Location& location) override;
-    void openInWindow(const Location& location) override;
-    void stateChanged() override;
-    void toast(const QString& text, const QString& action = {}, std::function<void()> onAction = {}) override;
-    void toastError(const QString& text) override;
-    Inspector& inspector() override;
-    void showInspector() override;
-    void hideInspector() override;
+    models::Gateway& gateway();
+    models::ViewState& view() { return *m_view; }
+    QSettings& settings();
+    /// Recorded in the history.
+    void open(const Location& location);
+    void openInWindow(const Location& location);
+    /// The page in view shows something else now.
+    void stateChanged();
+    void toast(const QString& text, const QString& action = {}, std::function<void()> onAction = {});
+    void toastError(const QString& text);
 
     void back();
     void forward();
@@ -51,7 +50,6 @@ public:
     Location place() const;
     bool mayOpen(const QString& page) const;
     std::vector<const PageEntry*> allowedPages() const;
-    bool inspectorIsOpen() const;
     PageHeader& header() { return *m_header; }
     InspectorDock& dock() { return *m_dock; }
     void focusPage();
@@ -85,7 +83,11 @@ private:
     EmptyState* m_forbidden;
     InspectorDock* m_dock;
     Toasts* m_toasts = nullptr;
-    std::map<QString, Page*> m_pages;
+    struct Made {
+        std::unique_ptr<PageShell> shell;
+        Page* page;
+    };
+    std::map<QString, Made> m_pages;
     std::map<QString, QJsonObject> m_states; ///< of pages, as last left
     History m_history;
     Location m_place;

@@ -178,6 +178,8 @@ void EventSocket::readMessage(const QString& text)
         return; // a newer server may say more than we know
     const json::object& message = parsed.get_object();
     const std::string type = textOf(message, "type");
+    if (type == "ping")
+        m_socket->sendTextMessage(QStringLiteral("{\"type\":\"pong\"}"));
     if (type != "event" && type != "resync")
         return;
     contract::Event event;

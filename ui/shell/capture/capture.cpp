@@ -4,6 +4,7 @@
 #include "ui/shell/appearance.h"
 #include "ui/shell/capture/canned_engine_client.h"
 #include "ui/shell/console_frame.h"
+#include "ui/shell/inspector_dock.h"
 #include "ui/shell/launch.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/start_screen.h"
@@ -126,7 +127,10 @@ void Capture::planExtras()
         m_steps.push_back({entry.id + QStringLiteral("-inspector"),
                            [this, id = entry.id] {
                                m_app.frame()->open({id, {}, {}, {}});
-                               for (DataTable* table : m_app.frame()->workspace().page()->findChildren<DataTable*>()) {
+                               const Page* page = m_app.frame()->workspace().page();
+                               if (!page)
+                                   return;
+                               for (DataTable* table : page->findChildren<DataTable*>()) {
                                    if (!table->isVisible() || !table->model() || table->model()->rowCount() == 0)
                                        continue;
                                    table->selectRow(0);
@@ -134,8 +138,11 @@ void Capture::planExtras()
                                    break;
                                }
                            },
-                           [this] { return !m_app.frame()->workspace().page()->isBusy(); },
-                           [this] { m_app.frame()->workspace().hideInspector(); }});
+                           [this] {
+                               const Page* page = m_app.frame()->workspace().page();
+                               return !page || !page->isBusy();
+                           },
+                           [this] { m_app.frame()->workspace().dock().close(); }});
     }
     if (entries.empty())
         return;
@@ -169,7 +176,7 @@ void Capture::poll()
         return;
     m_poll.stop();
     const bool hasInspector = m_step.picture.endsWith(QLatin1StringView("-inspector"));
-    const bool isWanted = !hasInspector || m_app.frame()->workspace().inspectorIsOpen();
+    const bool isWanted = !hasInspector || m_app.frame()->workspace().dock().isOpen();
     if (!m_step.picture.isEmpty() && isWanted && !keep(m_step.picture))
         return end(false, QStringLiteral("cannot write ") + fileName(m_step.picture));
     if (m_step.after)
