@@ -7,6 +7,7 @@
 #include "identity/text.h"
 #include "registry/impl/agent_store.h"
 #include "registry/impl/directory.h"
+#include "registry/impl/ranking.h"
 #include "registry/impl/registration.h"
 #include "registry/impl/totals.h"
 
@@ -48,7 +49,7 @@ contract::Agent oneAgent(db::Transaction& tx, std::int64_t agentKey)
 
 Registry::Registry(db::Pool& pool, identity::Identity& identity, const base::Clock& clock, Options options)
     : m_pool(pool), m_identity(identity), m_clock(clock), m_options(options),
-      m_directory(std::make_unique<Directory>(pool, clock))
+      m_directory(std::make_unique<Directory>(pool, clock)), m_ranking(std::make_unique<Ranking>(pool, clock))
 {
 }
 

@@ -21,6 +21,7 @@ struct Options {
 };
 
 class Directory;
+class Ranking;
 
 /// Agents: who they are, whose they are, what became of them (contract section 3).
 ///
@@ -82,6 +83,7 @@ private:
     const base::Clock& m_clock;
     Options m_options;
     std::unique_ptr<Directory> m_directory;
+    std::unique_ptr<Ranking> m_ranking;
 };
 
 } // namespace bursar::registry

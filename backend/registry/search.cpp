@@ -21,38 +21,45 @@ constexpr unsigned kPriceDecimals = 18;
 
 struct Sort {
     std::string_view word;
-    std::string_view order;
-    bool ofTotals = false;
+    std::string_view order; // an id tie-break is added, so that pages neither repeat nor miss a row
+    std::optional<Measure> measure = {};
 };
 
-// Each with an id tie-break, so that pages neither repeat nor miss a row.
+// `weight` is what this server counted; other services count beside it.
+constexpr std::string_view kRequests = "coalesce(weight, 0) + external_requests";
+constexpr std::string_view kRequestsDown = "coalesce(weight, 0) + external_requests DESC";
+constexpr std::string_view kRevenue = "coalesce(weight, 0) + external_revenue::float8";
+constexpr std::string_view kRevenueDown = "coalesce(weight, 0) + external_revenue::float8 DESC";
+constexpr std::string_view kCustomers = "coalesce(weight, 0) + coalesce(external_customers, 0)";
+constexpr std::string_view kCustomersDown = "coalesce(weight, 0) + coalesce(external_customers, 0) DESC";
+
 constexpr std::array kListSorts{
-    Sort{"name", "lower(name), agent_id"},
-    Sort{"-name", "lower(name) DESC, agent_id"},
-    Sort{"requests", "requests, agent_id", true},
-    Sort{"-requests", "requests DESC, agent_id", true},
-    Sort{"revenue", "revenue, agent_id", true},
-    Sort{"-revenue", "revenue DESC, agent_id", true},
-    Sort{"customers", "customers, agent_id", true},
-    Sort{"-customers", "customers DESC, agent_id", true},
-    Sort{"last_request", "last_request_at NULLS FIRST, agent_id", true},
-    Sort{"-last_request", "last_request_at DESC NULLS LAST, agent_id", true},
-    Sort{"newest", "created_at DESC, agent_id"},
-    Sort{"-newest", "created_at, agent_id"},
+    Sort{"name", "lower(name)"},
+    Sort{"-name", "lower(name) DESC"},
+    Sort{"requests", kRequests, Measure::Requests},
+    Sort{"-requests", kRequestsDown, Measure::Requests},
+    Sort{"revenue", kRevenue, Measure::Revenue},
+    Sort{"-revenue", kRevenueDown, Measure::Revenue},
+    Sort{"customers", kCustomers, Measure::Customers},
+    Sort{"-customers", kCustomersDown, Measure::Customers},
+    Sort{"last_request", "weight NULLS FIRST", Measure::LastRequest},
+    Sort{"-last_request", "weight DESC NULLS LAST", Measure::LastRequest},
+    Sort{"newest", "created_at DESC"},
+    Sort{"-newest", "created_at"},
 };
 
 // Reputation comes from the chain, which is not read yet: all have none, so the busiest come first.
 constexpr std::array kSearchSorts{
-    Sort{"reputation", "requests DESC, agent_id", true},
-    Sort{"reputation_desc", "requests DESC, agent_id", true},
-    Sort{"requests", "requests DESC, agent_id", true},
-    Sort{"requests_desc", "requests DESC, agent_id", true},
-    Sort{"revenue", "revenue DESC, agent_id", true},
-    Sort{"revenue_desc", "revenue DESC, agent_id", true},
-    Sort{"response_time", "average_us NULLS LAST, agent_id", true},
-    Sort{"response_time_desc", "average_us DESC NULLS LAST, agent_id", true},
-    Sort{"newest", "created_at DESC, agent_id"},
-    Sort{"newest_desc", "created_at DESC, agent_id"},
+    Sort{"reputation", kRequestsDown, Measure::Requests},
+    Sort{"reputation_desc", kRequestsDown, Measure::Requests},
+    Sort{"requests", kRequestsDown, Measure::Requests},
+    Sort{"requests_desc", kRequestsDown, Measure::Requests},
+    Sort{"revenue", kRevenueDown, Measure::Revenue},
+    Sort{"revenue_desc", kRevenueDown, Measure::Revenue},
+    Sort{"response_time", "weight NULLS LAST", Measure::AverageMicros},
+    Sort{"response_time_desc", "weight DESC NULLS LAST", Measure::AverageMicros},
+    Sort{"newest", "created_at DESC"},
+    Sort{"newest_desc", "created_at DESC"},
 };
 
 template <std::size_t N>
@@ -66,11 +73,12 @@ const Sort& sortOf(const std::array<Sort, N>& sorts, std::string_view word)
 }
 
 template <std::size_t N>
-void order(AgentQuery& query, const std::array<Sort, N>& sorts, std::string_view word)
+void order(AgentQuery& query, const std::array<Sort, N>& sorts, std::string_view word, Ranking& ranking)
 {
     const Sort& sort = sortOf(sorts, word);
-    query.order = sort.order;
-    query.ordersByTotals = sort.ofTotals;
+    query.order = std::string(sort.order) + ", agent_id";
+    if (sort.measure)
+        query.weights = ranking.by(*sort.measure);
 }
 
 /// Adds a condition in which {} stands for the new parameter.
@@ -151,7 +159,6 @@ contract::AgentList Registry::list(const contract::ListAgents::Input& input)
         throw base::invalidField("limit", "out_of_range", fmt::format("must be 1 to {}", kListMax));
     if (query.offset < 0 || query.offset > kOffsetMax)
         throw base::invalidField("offset", "out_of_range", fmt::format("must be 0 to {}", kOffsetMax));
-    order(query, kListSorts, input.sort.value_or("name"));
     if (input.q && !identity::trimmed(*input.q).empty()) {
         const std::string text = likeText(identity::lowerCase(checkedWord(*input.q, "q")));
         also(query, "(agent_id LIKE {0} || '%' OR lower(name) LIKE '%' || {0} || '%')", text);
@@ -161,6 +168,7 @@ contract::AgentList Registry::list(const contract::ListAgents::Input& input)
             throw base::invalidField("status", "not_allowed", "must be active, suspended or deregistered");
         also(query, "status = {}", *input.status);
     }
+    order(query, kListSorts, input.sort.value_or("name"), *m_ranking);
     return read(m_pool, query);
 }
 
@@ -168,7 +176,6 @@ contract::AgentList Registry::search(const contract::SearchAgents::Input& input)
 {
     AgentQuery query{.where = "status = 'active'", .limit = kSearchMax};
     const auto said = [](const std::optional<std::string>& value) { return value && !value->empty(); };
-    order(query, kSearchSorts, said(input.sort) ? *input.sort : "reputation");
     if (said(input.category))
         also(query, "category = {}", identity::lowerCase(checkedWord(*input.category, "category")));
     if (said(input.protocol))
@@ -180,6 +187,7 @@ contract::AgentList Registry::search(const contract::SearchAgents::Input& input)
         also(query, "0 >= {}::float8", checkedReputation(*input.min_reputation));
     if (said(input.max_price))
         also(query, "coalesce(pricing_amount, 0) <= {}::numeric", checkedPrice(*input.max_price));
+    order(query, kSearchSorts, said(input.sort) ? *input.sort : "reputation", *m_ranking);
     return read(m_pool, query);
 }
 

@@ -82,13 +82,24 @@ contract::Agent agentOf(const db::Row& row)
 std::vector<contract::Agent> selectAgents(db::Transaction& tx, const AgentQuery& query)
 {
     std::vector<db::Param> params = query.params;
-    params.emplace_back(query.limit);
-    params.emplace_back(query.offset);
-    const std::string page = fmt::format(" ORDER BY {}, agent_key LIMIT ${} OFFSET ${}", query.order,
-                                         params.size() - 1, params.size());
-    const std::string chosen = "WITH chosen AS MATERIALIZED (SELECT a.* FROM registry_agent a WHERE "
-        + query.where + (query.ordersByTotals ? "" : page) + ")";
-    const std::string order = query.ordersByTotals ? page : fmt::format(" ORDER BY {}, agent_key", query.order);
+    const auto add = [&params](db::Param param) {
+        params.push_back(std::move(param));
+        return params.size();
+    };
+    std::string chosen = "WITH chosen AS MATERIALIZED (SELECT a.*, ";
+    if (query.weights) {
+        const std::size_t keys = add(db::Param::array(query.weights->agentKeys));
+        const std::size_t values = add(db::Param::array(query.weights->values));
+        chosen += fmt::format("w.weight FROM registry_agent a LEFT JOIN unnest(${}::text[]::bigint[],"
+                              " ${}::text[]::float8[]) w (agent_key, weight) USING (agent_key)",
+                              keys, values);
+    } else {
+        chosen += "NULL::float8 AS weight FROM registry_agent a";
+    }
+    const std::string order = fmt::format(" ORDER BY {}, agent_key", query.order);
+    const std::size_t limit = add(query.limit);
+    const std::size_t offset = add(query.offset);
+    chosen += fmt::format(" WHERE {}{} LIMIT ${} OFFSET ${})", query.where, order, limit, offset);
     std::vector<contract::Agent> agents;
     for (const db::Row row : tx.exec(chosen + std::string(kTotals) + order, params))
         agents.push_back(agentOf(row));

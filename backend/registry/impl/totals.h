@@ -3,6 +3,7 @@
 
 #include "contract/registry.h"
 #include "db/db.h"
+#include "registry/impl/ranking.h"
 
 #include <string>
 #include <vector>
@@ -13,9 +14,8 @@ namespace bursar::registry {
 struct AgentQuery {
     std::string where;
     std::vector<db::Param> params;
-    std::string order = "agent_id"; // of the columns of registry_agent and: requests, revenue, customers,
-                                    // average_us, last_request_at
-    bool ordersByTotals = false;    // then totals of all that match are needed, not only of the page
+    std::string order = "agent_id"; // of the columns of registry_agent, and `weight`
+    std::optional<Weights> weights; // what `weight` is; NULL for agents that have none
     int limit = 1;
     std::int64_t offset = 0;
 };

@@ -155,6 +155,22 @@ private Q_SLOTS:
         QCOMPARE(refusal([&] { list({.sort = "name; DROP TABLE registry_agent"}); }), kRefused);
     }
 
+    void sortingAddsUpAtMostOnceInFiveSeconds()
+    {
+        m_bench->add("alpha");
+        m_bench->add("beta");
+        QCOMPARE(ids(list({.sort = "-requests"})), std::string("alpha beta"));
+        addCounts("beta", "rollup_delta", 5, 0, 1, m_bench->clock.now());
+        m_bench->clock.advance(4s);
+        QCOMPARE(ids(list({.sort = "-requests"})), std::string("alpha beta")); // the order of before
+        QCOMPARE(list({.sort = "-requests"}).agents[1].total_requests, 5);     // the figures of now
+        m_bench->clock.advance(1s);
+        m_bench->clock.advance(10s); // in case adding up took long
+        QCOMPARE(ids(list({.sort = "-requests"})), std::string("beta alpha"));
+        m_bench->registry.addStats(m_bench->context(), {.id = "alpha", .request_count = 6});
+        QCOMPARE(ids(list({.sort = "-requests"})), std::string("alpha beta")); // counted by another service
+    }
+
     void listsPageFilterAndCount()
     {
         for (int i = 0; i < 7; ++i)
