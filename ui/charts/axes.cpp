@@ -14,9 +14,11 @@ namespace {
 using namespace std::chrono;
 using models::Instant;
 
-constexpr std::array<minutes, 15> kSteps{
-    minutes{1}, minutes{3}, minutes{5}, minutes{10}, minutes{15}, minutes{30}, hours{1}, hours{3}, hours{6}, hours{12},
-    days{1}, days{2}, days{5}, days{7}, days{28}};
+constexpr std::array<minutes, 16> kSteps{
+    minutes{1}, minutes{3}, minutes{5}, minutes{10}, minutes{15}, minutes{30}, hours{1}, hours{2}, hours{3}, hours{6},
+    hours{12}, days{1}, days{2}, days{5}, days{7}, days{28}};
+/// More ticks than this are noise, however wide the chart is.
+constexpr int kTicksCalm = 9;
 
 /// The steps of the design for the ranges it names; between them the next that leaves at most `ticksMax`.
 minutes stepFor(microseconds length, int ticksMax)
@@ -34,7 +36,7 @@ minutes stepFor(microseconds length, int ticksMax)
             return named.step;
     }
     for (const minutes step : kSteps)
-        if (length / step <= ticksMax)
+        if (length / step <= std::min(ticksMax, kTicksCalm))
             return step;
     return duration_cast<minutes>(length / std::max(1, ticksMax) / days{1} * days{1} + days{1});
 }

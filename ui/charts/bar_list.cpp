@@ -75,13 +75,15 @@ void BarList::paintEvent(QPaintEvent*)
     double most = 0;
     double values = 0;
     double notes = 0;
+    double names = 0;
     for (const RankedBar& bar : m_bars) {
+        names = std::max(names, textWidth(bar.name, bar.isMono ? TextRole::Mono : TextRole::Body));
         most = std::max(most, std::abs(bar.value));
         values = std::max(values, textWidth(bar.valueText, TextRole::BodyStrong));
         notes = std::max(notes, textWidth(bar.note, TextRole::Label));
     }
     const double right = values + (notes > 0 ? notes + theme().pxF(10) : 0) + theme().pxF(12);
-    const double nameWidth = std::min(width() * kNameShare, theme().pxF(220));
+    const double nameWidth = std::min({width() * kNameShare, theme().pxF(220), names + theme().pxF(12)});
     const double room = std::max(16.0, width() - nameWidth - right - theme().pxF(12));
     for (int i = 0; i < static_cast<int>(m_bars.size()); ++i) {
         const RankedBar& bar = m_bars[static_cast<std::size_t>(i)];

@@ -55,7 +55,7 @@ void BarsOverTime::paintSeries(QPainter* painter, const QRectF& area)
             const QRectF bar(left, top, right - left, bottom - top);
             const QColor color = withAlpha(colorOf(series.color), opacityOf(i));
             painter->fillRect(bar, isOpen ? withAlpha(color, 0.25 * opacityOf(i)) : color);
-            if (series.color.meaning == SeriesColor::Meaning::Status5xx)
+            if (series.color.meaning == SeriesColor::Meaning::Status5xx && bar.height() >= 4)
                 paintHatch(painter, bar, withAlpha(t.surface, isOpen ? 0.4 : 0.75), 3.5, 1.2);
             if (isOpen && bar.height() > 2) {
                 QPen pen(color, 1);

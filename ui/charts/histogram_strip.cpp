@@ -122,7 +122,8 @@ void HistogramStrip::paintBars(QPainter* painter) const
             const double height = std::max(1 / ratio, snap(area.height() * errors / most));
             const QRectF part(bar.left(), area.bottom() - height, bar.width(), height);
             painter->fillRect(part, t.negative);
-            paintHatch(painter, part, withAlpha(t.surface, 0.75), 3.5, 1.2);
+            if (height >= 4)
+                paintHatch(painter, part, withAlpha(t.surface, 0.75), 3.5, 1.2);
         }
     }
 }

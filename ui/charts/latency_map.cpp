@@ -121,7 +121,7 @@ void LatencyMap::paintEvent(QPaintEvent*)
     for (int row = 0; row <= rows; row += every) {
         const double y = row < rows ? cellRect(0, row).bottom() + 1 : all.top();
         paintText(&painter, {0, y - line / 2, all.left() - theme().pxF(8), line},
-                  models::formatDuration(m_grid.edges[index(row)]),
+                  axisText(double(m_grid.edges[index(row)].count()) / 1e6, {ValueFormat::Kind::Duration, {}, 0}),
                   {.role = TextRole::Caption, .color = t.textMuted, .align = Qt::AlignRight, .elide = Qt::ElideNone});
     }
     for (int column = 0; column < columns; ++column) {

@@ -69,7 +69,7 @@ Sparkline::Sparkline(QWidget* parent) : QWidget(parent)
 void Sparkline::setValues(std::vector<double> values)
 {
     m_values = std::move(values);
-    setAccessibleDescription(tr("%n value(s)", nullptr, static_cast<int>(m_values.size())));
+    setAccessibleDescription(tr("%1 values").arg(m_values.size()));
     update();
 }
 

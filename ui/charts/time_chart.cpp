@@ -136,7 +136,7 @@ void TimeChart::refreshAxes()
 {
     const auto [low, high] = valueBounds();
     m_axis = valueAxis(low, high, axisFromZero());
-    const int ticksMax = std::max(2, static_cast<int>(plotArea().width()) / theme().px(64));
+    const int ticksMax = std::max(2, static_cast<int>(plotArea().width()) / theme().px(72));
     m_ticks = m_data.bucketCount() == 0
         ? std::vector<TimeTick>{}
         : timeTicks({m_data.from, domainEnd() + std::chrono::microseconds{1}}, std::min(ticksMax, 16));

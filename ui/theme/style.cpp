@@ -7,6 +7,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QComboBox>
 #include <QEvent>
@@ -47,8 +48,9 @@ void BursarStyle::polish(QWidget* widget)
     }
     if (auto* view = qobject_cast<QAbstractItemView*>(widget))
         view->setFrameShape(QFrame::NoFrame);
-    if (widget->inherits("QComboBoxPrivateContainer"))
-        widget->setContentsMargins(1, theme().px(4), 1, theme().px(4));
+    if (auto* area = qobject_cast<QAbstractScrollArea*>(widget);
+        area != nullptr && (widget->inherits("QPlainTextEdit") || widget->inherits("QTextEdit")))
+        area->viewport()->setAutoFillBackground(false); // the frame fills, with round corners
 }
 
 void BursarStyle::unpolish(QWidget* widget)
@@ -151,6 +153,15 @@ void BursarStyle::drawControl(ControlElement element, const QStyleOption* option
     case CE_MenuEmptyArea:
     case CE_ToolBar:
         return;
+    case CE_ItemViewItem:
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
+            QStyleOptionViewItem plain(*item);
+            // Rows are marked by a soft ground; the text keeps its colour.
+            for (const auto role : {QPalette::HighlightedText, QPalette::Text})
+                plain.palette.setColor(role, item->state & State_Enabled ? tokens().text : tokens().textFaint);
+            return QProxyStyle::drawControl(element, &plain, painter, widget);
+        }
+        break;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
@@ -171,10 +182,10 @@ void BursarStyle::drawControl(ControlElement element, const QStyleOption* option
         break;
     case CE_Splitter: {
         const bool isVertical = option->state & State_Horizontal;
-        const QPointF centre = QRectF(option->rect).center();
-        const QRectF rect = option->rect;
-        isVertical ? paintHairline(painter, {centre.x(), rect.top()}, {centre.x(), rect.bottom()}, tokens().border)
-                   : paintHairline(painter, {rect.left(), centre.y()}, {rect.right(), centre.y()}, tokens().border);
+        const QRect rect = option->rect;
+        const QPoint centre = rect.center();
+        isVertical ? painter->fillRect(QRect(centre.x(), rect.top(), 1, rect.height()), tokens().border)
+                   : painter->fillRect(QRect(rect.left(), centre.y(), rect.width(), 1), tokens().border);
         return;
     }
     default:

@@ -119,10 +119,11 @@ void paintButtonLabel(const QStyleOptionButton* option, QPainter* painter, const
     const bool isStrong = kind == ButtonKind::Primary || kind == ButtonKind::Destructive;
     const TextRole role = isStrong ? TextRole::BodyStrong : TextRole::Body;
     const bool isBusy = widget != nullptr && widget->property(kBusyProperty).toBool();
-    const double iconSide = option->icon.isNull() && !isBusy ? 0 : theme().px(16);
+    // The spinner of a button without an icon takes room from the padding: the width is kept.
+    const double iconSide = !option->icon.isNull() ? theme().px(16) : isBusy ? theme().px(12) : 0;
     const bool hasMenu = option->features & QStyleOptionButton::HasMenu;
     const double arrow = hasMenu ? theme().px(20) : 0;
-    const double gap = iconSide > 0 && !option->text.isEmpty() ? theme().px(6) : 0;
+    const double gap = iconSide <= 0 || option->text.isEmpty() ? 0 : theme().px(isBusy ? 4 : 6);
     QString text = option->text;
     text.remove(QLatin1Char('&'));
     const double width = textWidth(text, role);

@@ -79,7 +79,7 @@ int BursarStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_MenuVMargin:
         return theme().px(4);
     case PM_SplitterWidth:
-        return 7;
+        return 1; // Qt grabs five pixels around it
     case PM_DefaultFrameWidth:
         return 1;
     case PM_HeaderMargin:
@@ -187,6 +187,8 @@ QRect BursarStyle::subElementRect(SubElement element, const QStyleOption* option
         // QLineEdit adds 2 px of its own.
         return option->rect.adjusted(theme().px(8), 0, -theme().px(8), 0);
     }
+    case SE_ItemViewItemText:
+        return QProxyStyle::subElementRect(element, option, widget).adjusted(theme().px(6), 0, 0, 0);
     case SE_CheckBoxFocusRect:
     case SE_RadioButtonFocusRect:
         return {};

@@ -69,6 +69,7 @@ QFont build(TextRole role)
     font.setHintingPreference(QFont::PreferNoHinting);
     if (spec.isMono) {
         font.setStyleHint(QFont::Monospace);
+        font.setStyleStrategy(QFont::PreferNoShaping); // no ligatures: `:>` and `!=` stay two characters
         font.setFixedPitch(true);
     }
     return font;

@@ -11,6 +11,9 @@
 #include <QStylePainter>
 #include <QTimer>
 
+#include <algorithm>
+#include <cmath>
+
 namespace bursar::ui {
 
 void paintSpinner(QPainter* painter, const QRectF& box, const QColor& color, int angle)
@@ -95,11 +98,10 @@ void Button::paintEvent(QPaintEvent* event)
     const bool isFilled = kind() == ButtonKind::Primary || kind() == ButtonKind::Destructive;
     const Tokens& t = tokens();
     const QColor color = isFilled ? (kind() == ButtonKind::Primary ? t.onAccent : t.onNegative) : t.textMuted;
-    const double side = theme().pxF(14);
-    const bool isStrong = isFilled;
-    const double words = textWidth(text(), isStrong ? TextRole::BodyStrong : TextRole::Body);
-    const double start = rect().center().x() - (side + theme().px(8) + words) / 2;
-    paintSpinner(&painter, {std::max(start, theme().pxF(4)), (height() - side) / 2, side, side}, color, m_angle);
+    const double side = theme().pxF(icon().isNull() ? 12 : 16);
+    const double words = textWidth(text(), isFilled ? TextRole::BodyStrong : TextRole::Body);
+    const double start = std::max(rect().center().x() - (side + theme().px(4) + words) / 2, theme().pxF(4));
+    paintSpinner(&painter, {std::round(start), (height() - side) / 2, side, side}, color, m_angle);
 }
 
 void Button::mousePressEvent(QMouseEvent* event)

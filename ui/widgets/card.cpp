@@ -29,7 +29,8 @@ protected:
     void paintEvent(QPaintEvent*) override
     {
         QPainter painter(this);
-        paintSkeleton(&painter, rect(), shape);
+        const double side = theme().pxF(16);
+        paintSkeleton(&painter, QRectF(rect()).adjusted(side, 0, -side, -side), shape);
     }
 };
 

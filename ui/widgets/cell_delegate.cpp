@@ -74,7 +74,7 @@ void paintMoneyInline(QPainter* painter, const QRectF& rect, const Money& money,
     const QString number = parts.whole + parts.fraction;
     const double asset = parts.asset.isEmpty() ? 0 : textWidth(parts.asset, TextRole::Label) + theme().pxF(kAssetGap);
     const double width = textWidth(number, TextRole::Body) + asset;
-    const double x = align & Qt::AlignRight ? rect.right() - width : rect.left();
+    const double x = align & Qt::AlignRight ? std::max(rect.left(), rect.right() - width) : rect.left();
     const double used = paintText(painter, {x, rect.top(), rect.right() - x - asset + 0.5, rect.height()}, number,
                                   {.color = muted ? t.textMuted : t.text});
     if (asset > 0)
@@ -184,6 +184,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     if (column < m_columns.size())
         align = columnAlignment(m_columns[column].kind);
     painter->save();
+    painter->setClipRect(option.rect, Qt::IntersectClip);
     if (const auto* money = std::get_if<Money>(&cell); money && align == Qt::AlignRight)
         paintMoney(painter, rect, *money, index.column(), muted);
     else

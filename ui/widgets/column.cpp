@@ -28,7 +28,7 @@ int defaultColumnWidth(ColumnKind kind)
     case ColumnKind::Key:
         return 184;
     case ColumnKind::State:
-        return 168;
+        return 184;
     case ColumnKind::Series:
         return 104;
     case ColumnKind::Text:

@@ -14,6 +14,8 @@
 #include <QClipboard>
 #include <QEvent>
 #include <QMenu>
+#include <QPainter>
+#include <QPainterPath>
 #include <QScrollBar>
 #include <QSettings>
 #include <QVBoxLayout>
@@ -149,7 +151,7 @@ void DataTable::updateFooter()
                                                    : models::formatCount(m_total);
         words << (m_totalIsApproximate ? tr("%1 of about %2") : tr("%1 of %2")).arg(models::formatCount(rows), total);
     } else {
-        words << tr("%n row(s)", nullptr, static_cast<int>(rows)).replace(QString::number(rows), models::formatCount(rows));
+        words << (rows == 1 ? tr("1 row") : tr("%1 rows").arg(models::formatCount(rows)));
     }
     const auto selected = selectedRows().size();
     if (selected > 1)
@@ -187,6 +189,20 @@ void DataTable::placeOverlays()
     m_newRowsChip->resize(m_newRowsChip->sizeHint());
     m_newRowsChip->move((m_view->width() - m_newRowsChip->width()) / 2, top + theme().px(8));
     m_newRowsChip->raise();
+}
+
+void DataTable::paintEvent(QPaintEvent*)
+{
+    // Square at the top, where a header or a filter joins; round at the bottom, as the card that may hold it.
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double radius = theme().pxF(7);
+    QPainterPath path;
+    path.addRoundedRect(QRectF(rect()), radius, radius);
+    path.addRect(0, 0, width(), height() - 2 * radius);
+    painter.fillPath(path.simplified(), tokens().surface);
+    const double y = m_view->y() + header()->height() - 1;
+    paintHairline(&painter, {0, y}, {double(width()), y}, tokens().border);
 }
 
 void DataTable::resizeEvent(QResizeEvent* event)

@@ -2,8 +2,12 @@
 #include "models/common/format.h"
 #include "ui/charts/sparkline.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/inspector.h"
 #include "ui/widgets/text_label.h"
+
+#include <QApplication>
+#include <QClipboard>
 
 #include <algorithm>
 
@@ -19,10 +23,41 @@ QString valueText(const models::Cell& value)
 {
     if (const auto* money = std::get_if<models::Money>(&value))
         return models::formatMoney(*money, models::MoneyDigits::All);
-    if (const auto* address = std::get_if<models::Address>(&value))
-        return address->name.isEmpty() ? address->value : models::shown(value);
     return models::shown(value);
 }
+
+/// An id in its short form, with the whole one to copy and in the tooltip.
+class IdValue : public QWidget {
+public:
+    explicit IdValue(const models::Cell& value)
+        : m_text(new TextLabel(valueText(value), TextRole::Mono, Ink::Text, this)),
+          m_copy(new IconButton(Icon::Copy, QCoreApplication::translate("FactList", "Copy"), this))
+    {
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        m_text->setElided(Qt::ElideMiddle);
+        setToolTip(models::tooltipOf(value));
+        connect(m_copy, &IconButton::clicked, this,
+                [whole = models::copied(value)] { QApplication::clipboard()->setText(whole); });
+    }
+
+    QSize sizeHint() const override
+    {
+        return {m_text->sizeHint().width() + theme().px(26), theme().px(20)};
+    }
+
+protected:
+    void resizeEvent(QResizeEvent*) override
+    {
+        const int side = theme().px(20);
+        const int words = std::min(m_text->sizeHint().width(), width() - side - theme().px(4));
+        m_text->setGeometry(0, 0, words, height());
+        m_copy->setGeometry(words + theme().px(4), (height() - side) / 2, side, side);
+    }
+
+private:
+    TextLabel* m_text;
+    IconButton* m_copy;
+};
 
 QWidget* makeValue(const models::Cell& value)
 {
@@ -37,8 +72,11 @@ QWidget* makeValue(const models::Cell& value)
         line->setFixedSize(line->sizeHint());
         return line;
     }
+    const bool isCode = std::holds_alternative<models::Code>(value);
+    if (models::isMono(value) && !isCode)
+        return new IdValue(value);
     const bool isAbsent = std::holds_alternative<models::Absent>(value);
-    auto* label = new TextLabel(valueText(value), models::isMono(value) ? TextRole::Mono : TextRole::Body,
+    auto* label = new TextLabel(valueText(value), isCode ? TextRole::Mono : TextRole::Body,
                                 isAbsent ? Ink::Muted : Ink::Text);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setWordWrap(true);
@@ -69,13 +107,8 @@ struct FactList::Row {
 
 FactList::FactList(QWidget* parent) : QWidget(parent)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
-    connect(&theme(), &Theme::changed, this, [this] {
-        place(width(), true);
-        updateGeometry();
-    });
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&theme(), &Theme::changed, this, &FactList::refit);
 }
 
 FactList::~FactList() = default;
@@ -87,7 +120,13 @@ void FactList::clear()
             if (widget != nullptr)
                 delete widget;
     m_rows.clear();
-    updateGeometry();
+    refit();
+}
+
+void FactList::refit()
+{
+    // Not height-for-width: a layout would reserve the height of the narrowest width.
+    setFixedHeight(place(width(), true));
 }
 
 void FactList::append(Row row)
@@ -99,8 +138,7 @@ void FactList::append(Row row)
         widget->show();
     }
     m_rows.push_back(row);
-    place(width(), true);
-    updateGeometry();
+    refit();
 }
 
 void FactList::addFact(const QString& label, const models::Cell& value, const QString& note)
@@ -117,7 +155,7 @@ void FactList::addWideFact(const QString& label, const models::Cell& value, cons
 {
     addFact(label, value, note);
     m_rows.back().isWide = true;
-    place(width(), true);
+    refit();
 }
 
 void FactList::addWidget(QWidget* widget)
@@ -199,16 +237,10 @@ QSize FactList::sizeHint() const
     return {theme().px(360), place(width, false)};
 }
 
-int FactList::heightForWidth(int width) const
-{
-    return place(width, false);
-}
-
 void FactList::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    place(width(), true);
-    updateGeometry();
+    refit();
 }
 
 } // namespace bursar::ui

@@ -47,8 +47,13 @@ FilterBar::FilterBar(const QString& settingsKey, QWidget* parent)
     });
     connect(m_saved, &IconButton::clicked, this, &FilterBar::openSavedMenu);
     connect(&theme(), &Theme::changed, this, [this] { layoutContents(); });
-    m_edit->setFont(fontOf(TextRole::Mono));
-    connect(&theme(), &Theme::changed, m_edit, [this] { m_edit->setFont(fontOf(TextRole::Mono)); });
+    // What is typed is mono, the invitation to type is not.
+    const auto chooseFont = [this] {
+        m_edit->setFont(fontOf(m_edit->text().isEmpty() ? TextRole::Body : TextRole::Mono));
+    };
+    chooseFont();
+    connect(m_edit, &QLineEdit::textChanged, m_edit, chooseFont);
+    connect(&theme(), &Theme::changed, m_edit, chooseFont);
 }
 
 FilterBar::~FilterBar() = default;

@@ -30,10 +30,11 @@ const FilterField* findField(const std::vector<FilterField>& fields, const QStri
 }
 
 /// Quotes a value that would otherwise be read as more than one thing.
-QString quoted(const QString& value)
+QString quoted(const QString& value, FilterOp op)
 {
-    static const QRegularExpression kSpecial(QStringLiteral("[\\s\",:]|\\.\\.|^[<>]|^$"));
-    if (!value.contains(kSpecial))
+    static const QRegularExpression kSpecial(QStringLiteral("[\\s\":]|\\.\\.|^[<>]|^$"));
+    const bool isList = op == FilterOp::Is || op == FilterOp::IsNot;
+    if (!value.contains(kSpecial) && !(isList && value.contains(QLatin1Char(','))))
         return value;
     QString text = value;
     text.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('"'), QLatin1String("\\\""));
@@ -166,7 +167,7 @@ QString filterText(const Filter& filter)
 {
     QStringList values;
     for (const QString& value : filter.values)
-        values << quoted(value);
+        values << quoted(value, filter.op);
     const QString first = values.isEmpty() ? QString() : values.first();
     switch (filter.op) {
     case FilterOp::Is:

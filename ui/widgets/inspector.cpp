@@ -65,10 +65,8 @@ protected:
 
 WhyStrip::WhyStrip(QWidget* parent) : QWidget(parent)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
-    connect(&theme(), &Theme::changed, this, [this] { updateGeometry(); });
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&theme(), &Theme::changed, this, [this] { setFixedHeight(heightFor(width())); });
 }
 
 void WhyStrip::setWhy(Tone tone, Glyph glyph, const QString& title, const QString& text)
@@ -79,11 +77,17 @@ void WhyStrip::setWhy(Tone tone, Glyph glyph, const QString& title, const QStrin
     m_text = text;
     setAccessibleName(title);
     setAccessibleDescription(text);
-    updateGeometry();
+    setFixedHeight(heightFor(width()));
     update();
 }
 
-int WhyStrip::heightForWidth(int width) const
+void WhyStrip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    setFixedHeight(heightFor(width()));
+}
+
+int WhyStrip::heightFor(int width) const
 {
     const int room = std::max(80, width - theme().px(36 + 12));
     const auto linesOf = [&](const QString& text, TextRole role) {
@@ -99,7 +103,7 @@ int WhyStrip::heightForWidth(int width) const
 
 QSize WhyStrip::sizeHint() const
 {
-    return {theme().px(320), heightForWidth(width() > 100 ? width() : theme().px(kWidth - 40))};
+    return {theme().px(320), heightFor(width() > 100 ? width() : theme().px(kWidth - 40))};
 }
 
 void WhyStrip::paintEvent(QPaintEvent*)
@@ -284,8 +288,8 @@ int Inspector::addTab(const QString& key, const QString& title, QWidget* content
     layout->addWidget(content);
     if (content->sizePolicy().verticalPolicy() != QSizePolicy::Expanding)
         layout->addStretch(1);
-    frame->setAutoFillBackground(false);
     scroll->setWidget(frame);
+    frame->setAutoFillBackground(false); // QScrollArea has just switched it on
     m_pages->addWidget(scroll);
     m_tabKeys << key;
     const int tab = m_tabs->addTab(title);
@@ -435,7 +439,6 @@ void Inspector::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), tokens().surface);
-    paintHairline(&painter, {0, 0}, {0, double(height())}, tokens().border);
 }
 
 } // namespace bursar::ui

@@ -35,14 +35,13 @@ public:
     void addWidget(QWidget* widget);
     void addHeading(const QString& text);
     QSize sizeHint() const override;
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Row;
+    void refit();
     void append(Row row);
     int placeRow(const Row& row, QRect area, bool apply) const;
     int place(int width, bool apply) const;
@@ -169,13 +168,13 @@ public:
     explicit WhyStrip(QWidget* parent = nullptr);
     void setWhy(Tone tone, Glyph glyph, const QString& title, const QString& text);
     QSize sizeHint() const override;
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    int heightFor(int width) const;
     Tone m_tone = Tone::Neutral;
     Glyph m_glyph = Glyph::None;
     QString m_title;

@@ -22,10 +22,11 @@ constexpr int kCardWidthMin = 180;
 /// The largest value role that fits; a value is never cut.
 TextRole valueRole(const QString& value, double width)
 {
-    for (const TextRole role : {TextRole::Value, TextRole::ValueMedium, TextRole::ValueSmall})
+    for (const TextRole role : {TextRole::Value, TextRole::ValueMedium, TextRole::ValueSmall, TextRole::Section,
+                                TextRole::BodyStrong, TextRole::LabelStrong})
         if (textWidth(value, role) <= width)
             return role;
-    return TextRole::Section;
+    return TextRole::CaptionStrong;
 }
 
 Tone toneOf(const Stat& stat)
@@ -169,20 +170,14 @@ bool StatCard::event(QEvent* event)
 
 StatRow::StatRow(QWidget* parent) : QWidget(parent)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
-    connect(&theme(), &Theme::changed, this, [this] {
-        updateGeometry();
-        place();
-    });
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&theme(), &Theme::changed, this, &StatRow::place);
 }
 
 StatCard* StatRow::addCard()
 {
     auto* card = new StatCard(this);
     m_cards.push_back(card);
-    updateGeometry();
     place();
     return card;
 }
@@ -207,7 +202,7 @@ int StatRow::cardHeight() const
     return height;
 }
 
-int StatRow::heightForWidth(int width) const
+int StatRow::heightFor(int width) const
 {
     const int columns = perRow(width);
     const int rows = (static_cast<int>(m_cards.size()) + columns - 1) / columns;
@@ -217,8 +212,7 @@ int StatRow::heightForWidth(int width) const
 QSize StatRow::sizeHint() const
 {
     const int count = std::max<int>(1, static_cast<int>(m_cards.size()));
-    const int natural = count * theme().px(200) + (count - 1) * theme().px(kGap);
-    return {natural, heightForWidth(width() > 0 ? width() : natural)};
+    return {count * theme().px(200) + (count - 1) * theme().px(kGap), heightFor(width())};
 }
 
 QSize StatRow::minimumSizeHint() const
@@ -231,6 +225,8 @@ void StatRow::place()
     const int gap = theme().px(kGap);
     const int columns = perRow(width());
     const int height = cardHeight();
+    // Not height-for-width: a layout would reserve the height of the narrowest width.
+    setFixedHeight(heightFor(width()));
     const double cell = (width() - gap * (columns - 1.0)) / columns;
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
         const int column = static_cast<int>(i) % columns;
@@ -245,15 +241,12 @@ void StatRow::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     place();
-    updateGeometry();
 }
 
 bool StatRow::event(QEvent* event)
 {
-    if (event->type() == QEvent::LayoutRequest) {
+    if (event->type() == QEvent::LayoutRequest)
         place();
-        updateGeometry();
-    }
     return QWidget::event(event);
 }
 

@@ -71,8 +71,6 @@ public:
     const std::vector<StatCard*>& cards() const { return m_cards; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -81,6 +79,7 @@ protected:
 private:
     int perRow(int width) const;
     int cardHeight() const;
+    int heightFor(int width) const;
     void place();
 
     std::vector<StatCard*> m_cards;

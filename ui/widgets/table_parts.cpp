@@ -52,7 +52,6 @@ void TableFooter::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Tokens& t = tokens();
-    painter.fillRect(rect(), t.surface);
     paintHairline(&painter, {0, 0}, {double(width()), 0}, t.border);
     QRectF area = QRectF(rect()).adjusted(theme().pxF(12), 0, -theme().pxF(12), 0);
     const double used = paintText(&painter, area, m_right,

@@ -105,7 +105,14 @@ protected:
         const double width = std::min(textWidth(text, TextRole::Caption), foot.width() * 0.7);
         paintText(&painter, foot, text, {.role = TextRole::Caption, .color = t.textMuted, .align = Qt::AlignRight});
         const double gap = text.isEmpty() ? 0 : width + theme().pxF(12);
-        paintQuota(&painter, foot.adjusted(0, 0, -gap, 0), std::max(0.0, m_task.done), Tone::Progress);
+        const QRectF bar = foot.adjusted(0, 0, -gap, 0);
+        paintQuota(&painter, bar, std::max(0.0, m_task.done), Tone::Progress);
+        if (m_task.done < 0) {
+            const double third = bar.width() / 3;
+            const double height = theme().pxF(6);
+            paintPanel(&painter, {bar.left() + third, bar.center().y() - height / 2, third, height}, height / 2,
+                       t.progress, QColor());
+        }
     }
 
 private:
