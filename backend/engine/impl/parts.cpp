@@ -134,17 +134,17 @@ void Engine::Parts::registerHandlers(const Options& options)
 net::HttpServerOptions Engine::Parts::serverOptions(const Options& options) const
 {
     const base::Config& config = options.config;
-    net::HttpServerOptions server;
-    server.host = config.text("listen");
-    server.port = static_cast<unsigned short>(config.integer("port"));
-    server.portAttempts = options.portAttempts;
+    net::HttpServerOptions wanted;
+    wanted.host = config.text("listen");
+    wanted.port = static_cast<unsigned short>(config.integer("port"));
+    wanted.portAttempts = options.portAttempts;
     if (!config.text("tls_cert").empty()) {
-        server.tlsCertificate = config.text("tls_cert");
-        server.tlsKey = config.text("tls_key");
+        wanted.tlsCertificate = config.text("tls_cert");
+        wanted.tlsKey = config.text("tls_key");
     }
-    server.corsOrigins = config.list("cors_origins");
-    server.trustedProxies = config.list("trusted_proxies");
-    return server;
+    wanted.corsOrigins = config.list("cors_origins");
+    wanted.trustedProxies = config.list("trusted_proxies");
+    return wanted;
 }
 
 void Engine::Parts::start(const Options& options)
