@@ -17,6 +17,8 @@ namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kBucketsMax = 5000;
+constexpr int kBarelyBegunPart = 4;
+constexpr std::size_t kSparklinePoints = 40;
 constexpr int kColors = 6; // series 7 and 8 are for what has no order of its own
 
 QString tr(const char* source)
@@ -24,6 +26,28 @@ QString tr(const char* source)
     return QCoreApplication::translate("Charts", source);
 }
 
+
+/// At most as many points as a sparkline can show: means of neighbours, a gap where all of them are missing.
+std::vector<double> thinned(const std::vector<double>& values)
+{
+    if (values.size() <= kSparklinePoints)
+        return values;
+    std::vector<double> out;
+    for (std::size_t i = 0; i < kSparklinePoints; ++i) {
+        const std::size_t first = i * values.size() / kSparklinePoints;
+        const std::size_t last = (i + 1) * values.size() / kSparklinePoints;
+        double sum = 0;
+        int count = 0;
+        for (std::size_t at = first; at < last; ++at) {
+            if (!std::isnan(values[at])) {
+                sum += values[at];
+                ++count;
+            }
+        }
+        out.push_back(count > 0 ? sum / count : kMissing);
+    }
+    return out;
+}
 
 } // namespace
 
@@ -46,6 +70,16 @@ BucketGrid gridOf(models::Instant from, models::Instant to, std::int64_t bucketS
     grid.count = std::min(static_cast<std::size_t>((length + bucket - 1) / bucket), kBucketsMax);
     grid.lastIsUnfinished = grid.count > 0 && grid.at(grid.count) > readAt;
     return grid;
+}
+
+BucketGrid BucketGrid::withoutBarelyBegun(models::Instant readAt) const
+{
+    BucketGrid out = *this;
+    if (lastIsUnfinished && count > 1 && readAt - at(count - 1) < bucket / kBarelyBegunPart) {
+        --out.count;
+        out.lastIsUnfinished = false;
+    }
+    return out;
 }
 
 std::optional<double> requestsOf(const contract::SeriesPoint& point)
@@ -102,14 +136,14 @@ std::vector<double> sparklineOf(const std::vector<contract::SeriesPoint>& points
     std::vector<double> values = valuesOf(points, grid, gaps, value, whenEmpty);
     if (grid.lastIsUnfinished && values.size() > 2)
         values.pop_back();
-    // Latency of quiet buckets: a sparkline of 40 points with holes reads as noise, so it carries the last one on.
+    // Latency of quiet buckets: a short line with holes reads as noise, so it carries the last one on.
     if (whenEmpty == WhenEmpty::Missing) {
         for (std::size_t i = 1; i < values.size(); ++i) {
             if (std::isnan(values[i]))
                 values[i] = values[i - 1];
         }
     }
-    return values;
+    return thinned(values);
 }
 
 std::vector<ChartGap> chartGaps(const std::vector<contract::Gap>& gaps)
@@ -264,13 +298,12 @@ std::vector<ChartSeries> statusSeries(const contract::Series& answer, const Buck
         for (std::size_t i = 0; i < values.size(); ++i)
             values[i] += own[i]; // NaN inside gaps stays NaN
     }
-    std::size_t kept = 0;
+    std::vector<ChartSeries> used;
     for (std::size_t i = 0; i < series.size(); ++i) {
         if (classes[i].isUsed)
-            series[kept++] = std::move(series[i]);
+            used.push_back(std::move(series[i]));
     }
-    series.resize(kept);
-    return series;
+    return used;
 }
 
 } // namespace bursar::ui

@@ -23,6 +23,9 @@ struct BucketGrid {
 
     /// The bucket that begins at or contains the time.
     std::optional<std::size_t> indexOf(models::Instant at) const;
+    /// For lines of sums: leaves out a last bucket of which less than a quarter has passed; a line that falls to almost
+    /// nothing says more than is known.
+    BucketGrid withoutBarelyBegun(models::Instant readAt) const;
     models::Instant at(std::size_t index) const { return from + bucket * static_cast<std::int64_t>(index); }
 };
 BucketGrid gridOf(models::Instant from, models::Instant to, std::int64_t bucketSeconds, models::Instant readAt);
@@ -41,7 +44,8 @@ std::optional<double> p95Of(const contract::SeriesPoint& point);
 std::vector<double> valuesOf(const std::vector<contract::SeriesPoint>& points, const BucketGrid& grid,
                              const std::vector<contract::Gap>& gaps, const PointValue& value,
                              WhenEmpty whenEmpty = WhenEmpty::Zero);
-/// The same without the unfinished bucket, or every sparkline would seem to crash at its end.
+/// The same without the unfinished bucket, or every sparkline would seem to crash at its end, and with no more points
+/// than it can show.
 std::vector<double> sparklineOf(const std::vector<contract::SeriesPoint>& points, const BucketGrid& grid,
                                 const std::vector<contract::Gap>& gaps, const PointValue& value,
                                 WhenEmpty whenEmpty = WhenEmpty::Zero);

@@ -31,6 +31,7 @@ PageScroll::PageScroll(QWidget* parent) : QScrollArea(parent), m_body(new QWidge
     m_column->setContentsMargins(kPadding, 0, kPadding, kPadding);
     setWidget(m_body);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int maximum) {
+        updatePadding();
         if (m_wanted > 0 && maximum >= m_wanted) {
             verticalScrollBar()->setValue(m_wanted);
             m_wanted = 0;
@@ -58,7 +59,9 @@ void PageScroll::resizeEvent(QResizeEvent* event)
 void PageScroll::updatePadding()
 {
     const int padding = window()->width() < kNarrowWindow ? kNarrowPadding : kPadding;
-    const QMargins margins(padding, 0, padding, padding);
+    // The bar lies in the padding, so that cards end where the header's buttons end.
+    const int bar = verticalScrollBar()->maximum() > 0 ? verticalScrollBar()->sizeHint().width() : 0;
+    const QMargins margins(padding, 0, std::max(0, padding - bar), padding);
     if (m_column->contentsMargins() != margins)
         m_column->setContentsMargins(margins);
 }

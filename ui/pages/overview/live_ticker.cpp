@@ -15,11 +15,10 @@
 namespace bursar::ui {
 
 namespace {
-constexpr int kRowHeight = 28;
+constexpr int kRowHeight = 32;
 constexpr int kPadding = 16;
-constexpr int kTimeWidth = 64;
-constexpr int kStatusWidth = 48;
-constexpr int kAmountWidth = 112;
+constexpr int kTimeWidth = 56;
+constexpr int kStatusWidth = 42;
 
 struct StatusLook {
     Glyph glyph;
@@ -101,7 +100,7 @@ void LiveTicker::paintRow(QPainter* painter, int row) const
     paintText(painter, box.adjusted(glyph + 6, 0, 0, 0), QString::number(at.status), {.role = TextRole::Label});
 
     const bool hasAmount = !std::holds_alternative<models::Absent>(at.amount);
-    const double amountWidth = hasAmount ? theme().pxF(kAmountWidth) : 0;
+    const double amountWidth = hasAmount ? CellDelegate::cellWidth(at.amount) : 0;
     const double right = rect.right() - padding;
     if (hasAmount)
         CellDelegate::paintCell(painter, QRectF(right - amountWidth, rect.top(), amountWidth, rect.height()),

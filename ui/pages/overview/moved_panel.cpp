@@ -50,6 +50,20 @@ int digitsFor(double greatest)
     return greatest >= 100 ? 2 : greatest >= 1 ? 4 : 6;
 }
 
+/// Times alone where both spans lie on today's day; else with the date.
+QString spanText(const models::Span& span, const models::Span& other)
+{
+    const auto dayOf = [](models::Instant at) {
+        return std::chrono::floor<std::chrono::days>(at + models::displaySettings().offsetAt(at));
+    };
+    const auto today = dayOf(models::displaySettings().now());
+    for (const models::Instant at : {span.from, span.to - std::chrono::microseconds(1), other.from}) {
+        if (dayOf(at) != today)
+            return models::formatSpan(span);
+    }
+    return models::formatClock(span.from) + QStringLiteral(" – ") + models::formatClock(span.to);
+}
+
 } // namespace
 
 MovedPanel::MovedPanel(models::OverviewModel& model, models::Gateway& gateway, QWidget* parent)
@@ -112,9 +126,12 @@ QString MovedPanel::headline() const
         return {};
     const models::Span before{answer->before_from, answer->before_to};
     const models::Span after{answer->after_from, answer->after_to};
-    return tr("%1 against %2: %3")
-        .arg(models::formatSpan(after), models::formatSpan(before),
-             models::shown(measureCell(answer->measure, answer->after - answer->before)));
+    QString change = models::shown(valueCell(answer->after - answer->before));
+    if (answer->measure == contract::Measure::revenue)
+        change += QLatin1Char(' ') + usdcName() + QLatin1Char(' ') + basisWord(answer->revenue_basis);
+    else if (answer->measure == contract::Measure::error_rate)
+        change = models::formatChange({answer->after - answer->before, models::RateChange::Kind::Points});
+    return tr("%1, %2 against %3").arg(change, spanText(after, before), spanText(before, after));
 }
 
 models::Cell MovedPanel::valueCell(double value) const
@@ -155,10 +172,7 @@ void MovedPanel::fill()
     for (const contract::MovedRow& row : answer.rows)
         rows.push_back(rowOf(row, greatest));
     m_rows.setRows(std::move(rows));
-    QString unit = headline();
-    if (answer.measure == contract::Measure::revenue)
-        unit += QStringLiteral(", ") + basisWord(answer.revenue_basis);
-    setSubtitle(unit);
+    setSubtitle(headline());
 }
 
 } // namespace bursar::ui

@@ -87,7 +87,8 @@ void OverviewPage::fillRevenue()
     const contract::Series* answer = m_model.byTool().data();
     if (!answer)
         return;
-    const BucketGrid grid = gridOf(answer->from, answer->to, answer->bucket_seconds, answer->read_at);
+    const BucketGrid grid =
+        gridOf(answer->from, answer->to, answer->bucket_seconds, answer->read_at).withoutBarelyBegun(answer->read_at);
     ChartData shown = chartFrame(grid, answer->gaps, answer->markers, moneyFormat());
     std::vector<std::string> names;
     for (const contract::SeriesLine& line : answer->lines)
@@ -124,6 +125,8 @@ void OverviewPage::addPrevious(ChartData& shown)
         return;
     const BucketGrid grid = gridOf(then->from, then->to, then->bucket_seconds, then->to);
     auto values = valuesOf(same->points, grid, then->gaps, revenueOf);
+    if (grid.at(grid.count) > then->to && !values.empty())
+        values.back() = std::numeric_limits<double>::quiet_NaN(); // cut off where the present period begins
     values.resize(shown.series.front().values.size(), std::numeric_limits<double>::quiet_NaN());
     shown.series.push_back({tr("previous (%1)").arg(dimensionText(contract::Dimension::tool, same->value)),
                            std::move(values), {SeriesColor::Meaning::Previous, 0}, false, true});
