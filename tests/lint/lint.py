@@ -45,8 +45,8 @@ def check_include(relative, name):
         own = parts[1]
         if name.startswith("Q") and name[1:2].isupper():
             yield "backend knows no Qt"
-        if name.startswith("pqxx/") and own != "db":
-            yield "only db uses libpqxx"
+        if (name.startswith("pqxx/") or name == "libpq-fe.h") and own != "db":
+            yield "only db speaks to PostgreSQL"
         if name.startswith("boost/beast") and own != "net" and "base64" not in name:
             yield "only net uses Beast"
         if target and target != own:
