@@ -3,6 +3,7 @@
 
 #include "models/common/cell.h"
 #include "models/pages/logs/log_cells.h"
+#include "ui/pages/common/csv.h"
 #include "ui/pages/common/error_text.h"
 #include "ui/pages/logs/log_fields.h"
 
@@ -11,18 +12,6 @@
 #include <boost/json/serialize.hpp>
 
 namespace bursar::ui {
-
-namespace {
-/// RFC 4180; a leading = + - @ would be run as a formula by spreadsheets.
-QByteArray csvField(QString value)
-{
-    if (!value.isEmpty() && QStringLiteral("=+-@").contains(value.front()))
-        value.prepend(QLatin1Char('\''));
-    if (value.contains(QLatin1Char('"')) || value.contains(QLatin1Char(',')) || value.contains(QLatin1Char('\n')))
-        value = QString(QLatin1Char('"') + value.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"'));
-    return value.toUtf8();
-}
-} // namespace
 
 LogExport::LogExport(models::Gateway& gateway, models::LogQuestion question, const QString& file, QObject* parent)
     : QObject(parent), m_gateway(gateway), m_question(std::move(question)), m_path(file),
@@ -38,10 +27,10 @@ void LogExport::start()
     if (!m_file->open(QIODevice::WriteOnly))
         return fail(m_file->errorString());
     if (m_csv) {
-        QByteArrayList names;
+        QStringList names;
         for (const Column& column : logColumns())
-            names << csvField(column.key);
-        m_file->write(names.join(',') + "\r\n");
+            names << column.key;
+        m_file->write(csvLine(names));
     }
     read();
 }
@@ -75,10 +64,10 @@ void LogExport::write(const contract::LogPage& page)
 {
     for (const contract::RequestLog& row : page.logs) {
         if (m_csv) {
-            QByteArrayList fields;
+            QStringList fields;
             for (int column = 0; column < models::kLogColumnCount; ++column)
-                fields << csvField(models::copied(models::logCell(row, static_cast<models::LogColumn>(column))));
-            m_file->write(fields.join(',') + "\r\n");
+                fields << models::copied(models::logCell(row, static_cast<models::LogColumn>(column)));
+            m_file->write(csvLine(fields));
         } else {
             m_file->write(QByteArray::fromStdString(
                 boost::json::serialize(contract::Codec<contract::GetLog>::encodeOutput(row)) + "\n"));

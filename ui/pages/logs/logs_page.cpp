@@ -154,19 +154,19 @@ void LogsPage::fillStrip()
 {
     const contract::LogHistogramOutput& answer = *m_histogram.data();
     const BucketGrid grid = gridOf(answer.from, answer.to, answer.bucket_seconds, answer.to);
-    HistogramStrip::Data data;
-    data.from = grid.from;
-    data.bucket = grid.bucket;
-    data.counts.assign(grid.count, 0);
-    data.errors.assign(grid.count, 0);
+    HistogramStrip::Data strip;
+    strip.from = grid.from;
+    strip.bucket = grid.bucket;
+    strip.counts.assign(grid.count, 0);
+    strip.errors.assign(grid.count, 0);
     for (const contract::HistogramBucket& bucket : answer.buckets) {
         if (const auto index = grid.indexOf(bucket.at)) {
-            data.counts[*index] = static_cast<double>(bucket.ok + bucket.redirect + bucket.client + bucket.server);
-            data.errors[*index] = static_cast<double>(bucket.client + bucket.server);
+            strip.counts[*index] = static_cast<double>(bucket.ok + bucket.redirect + bucket.client + bucket.server);
+            strip.errors[*index] = static_cast<double>(bucket.client + bucket.server);
         }
     }
-    data.lastIsUnfinished = followsNow(view());
-    m_strip->setData(std::move(data));
+    strip.lastIsUnfinished = followsNow(view());
+    m_strip->setData(std::move(strip));
     updateTotals();
     updatePosition();
 }
