@@ -198,9 +198,10 @@ void DataTable::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const double radius = theme().pxF(7);
     QPainterPath path;
+    path.setFillRule(Qt::WindingFill);
     path.addRoundedRect(QRectF(rect()), radius, radius);
     path.addRect(0, 0, width(), height() - 2 * radius);
-    painter.fillPath(path.simplified(), tokens().surface);
+    painter.fillPath(path, tokens().surface);
     const double y = m_view->y() + header()->height() - 1;
     paintHairline(&painter, {0, y}, {double(width()), y}, tokens().border);
 }
