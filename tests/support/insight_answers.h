@@ -2,6 +2,7 @@
 #pragma once
 
 #include "contract/analytics.h"
+#include "contract/identity.h"
 #include "contract/insight.h"
 #include "contract/logs.h"
 #include "contract/registry.h"

@@ -203,7 +203,7 @@ Card::Card(const QString& title, QWidget* parent)
         if (m_pendingReload)
             m_reloadBar->show();
         else
-            show(Shown::Skeleton);
+            present(Shown::Skeleton);
     });
     connect(strip, &FailureStrip::retryRequested, this, &Card::retryRequested);
     connect(m_empty, &EmptyState::retryRequested, this, &Card::retryRequested);
@@ -256,7 +256,7 @@ void Card::setContent(QWidget* content, bool padded)
     const int side = padded ? theme().px(15) : 0;
     layout->setContentsMargins(side, m_header->isHidden() ? side : 0, side, side);
     layout->addWidget(content);
-    show(Shown::Content);
+    present(Shown::Content);
 }
 
 void Card::setSkeleton(SkeletonShape shape)
@@ -264,7 +264,7 @@ void Card::setSkeleton(SkeletonShape shape)
     static_cast<SkeletonView*>(m_skeletonView)->shape = shape;
 }
 
-void Card::show(Shown shown)
+void Card::present(Shown shown)
 {
     m_stack->setCurrentIndex(static_cast<int>(shown));
 }
@@ -290,7 +290,7 @@ void Card::showContent()
     m_delay->stop();
     m_reloadBar->hide();
     m_strip->hide();
-    show(Shown::Content);
+    present(Shown::Content);
     m_contentFrame->setVisible(true);
 }
 
@@ -301,13 +301,13 @@ void Card::showFailed(const QString& sentence, const QString& code, const QStrin
     if (hasData) {
         static_cast<FailureStrip*>(m_strip)->setFailure(sentence, code, requestId);
         m_strip->show();
-        show(Shown::Content);
+        present(Shown::Content);
         m_contentFrame->setVisible(true);
         return;
     }
     m_strip->hide();
     m_empty->showFailed(sentence, code, requestId);
-    show(Shown::Empty);
+    present(Shown::Empty);
 }
 
 void Card::showEmpty()
@@ -315,7 +315,7 @@ void Card::showEmpty()
     m_delay->stop();
     m_reloadBar->hide();
     m_strip->hide();
-    show(Shown::Empty);
+    present(Shown::Empty);
 }
 
 void Card::setAsOf(const QString& asOf)

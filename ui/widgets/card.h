@@ -60,7 +60,7 @@ protected:
 
 private:
     enum class Shown { Content, Skeleton, Empty };
-    void show(Shown shown);
+    void present(Shown shown);
     void refreshHeader();
 
     QWidget* m_header;
