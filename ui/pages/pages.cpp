@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/customers/customers_page.h"
 #include "ui/pages/logs/logs_page.h"
 #include "ui/pages/overview/overview_page.h"
 #include "ui/pages/performance/performance_page.h"
@@ -31,6 +32,7 @@ std::vector<PageEntry> pageEntries()
 {
     return {
         entry<OverviewPage>("overview", "insight", tr("Overview"), "overview", Qt::Key_O),
+        entry<CustomersPage>("customers", "insight", tr("Customers"), "customers", Qt::Key_C),
         entry<RevenuePage>("revenue", "insight", tr("Revenue"), "revenue", Qt::Key_R),
         entry<PerformancePage>("performance", "insight", tr("Performance"), "performance", Qt::Key_P),
         entry<LogsPage>("logs", "insight", tr("Logs"), "logs", Qt::Key_L),
