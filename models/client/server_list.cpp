@@ -5,6 +5,18 @@
 
 namespace bursar::models {
 
+namespace {
+QString tipOf(const ServerList::Row& row)
+{
+    QStringList lines{row.profile.url.toString()};
+    if (row.seen == ServerList::Seen::NoAnswer)
+        lines.append(row.probe.problem);
+    if (!row.profile.pin.isEmpty())
+        lines.append(ServerList::tr("Certificate pinned: SHA-256 %1…").arg(QLatin1StringView(row.profile.pin.left(16))));
+    return lines.join(u'\n');
+}
+} // namespace
+
 ServerList::ServerList(ServerProfiles& profiles, QObject* parent) : QAbstractListModel(parent), m_profiles(profiles)
 {
     connect(&profiles, &ServerProfiles::changed, this, &ServerList::reload);
@@ -23,7 +35,7 @@ QVariant ServerList::data(const QModelIndex& index, int role) const
     const Row& row = m_rows[std::size_t(index.row())];
     switch (role) {
     case Qt::DisplayRole: return row.profile.name;
-    case Qt::ToolTipRole: return row.seen == Seen::NoAnswer ? row.probe.problem : row.profile.url.toString();
+    case Qt::ToolTipRole: return tipOf(row);
     case IdRole: return row.profile.id;
     case UrlRole: return row.profile.url;
     default: return {};

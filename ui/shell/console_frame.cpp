@@ -71,7 +71,7 @@ ConsoleFrame::ConsoleFrame(ConsoleSession& session, const std::vector<PageEntry>
 ConsoleFrame::~ConsoleFrame()
 {
     saveNow();
-    // Children of the window, not of this.
+    // Children of the window, not of this; when the window goes they may have gone before.
     delete m_palette;
     delete m_sheet;
 }

@@ -5,6 +5,7 @@
 #include "ui/widgets/command_palette.h"
 
 #include <QLocale>
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -79,8 +80,8 @@ private:
     Workspace* m_workspace;
     StatusBar* m_status;
     TasksTray* m_tray;
-    CommandPalette* m_palette;
-    ShortcutSheet* m_sheet;
+    QPointer<CommandPalette> m_palette; // these two are the window's children
+    QPointer<ShortcutSheet> m_sheet;
     PaletteContent* m_paletteContent;
     KeyRouter* m_keys;
     QTimer m_save;

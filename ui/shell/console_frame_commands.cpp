@@ -165,6 +165,8 @@ void ConsoleFrame::fillConnectionMenu()
     if (link.roundTripMicros)
         state += QStringLiteral(" · ") + models::formatDuration(std::chrono::microseconds(*link.roundTripMicros));
     note(state);
+    if (!link.reason.empty())
+        note(QString::fromStdString(link.reason));
     menu->addSeparator();
     const QString url = identity.isRemote ? identity.url.toString() : QString();
     if (!url.isEmpty())

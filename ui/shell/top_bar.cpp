@@ -64,6 +64,7 @@ TopBar::TopBar(ConsoleSession& session, models::ViewState& view, Extent extent, 
     m_live->setChevron(false);
     m_live->setStrong(true);
     m_simulated->hide();
+    m_simulated->setToolTip(tr("Everything here is made up by the simulator. Exports and receipts say so."));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     if (extent == Extent::Whole)
         buildRight(layout);
