@@ -27,8 +27,9 @@ constexpr std::size_t kRowsPerWrite = 12'000;
 constexpr std::size_t kChunksAhead = 2;
 constexpr std::size_t kRowsWorthFolding = 5'000;
 constexpr std::chrono::hours kBodiesWithin{24};
-constexpr double kWritingShare = 0.75; // of the whole; the rest is folding
+constexpr double kWritingShare = 0.85; // of the whole; the rest is what is left to fold then
 constexpr std::size_t kFoldRows = 50'000;
+constexpr std::chrono::milliseconds kFoldPause{100};
 /// After a stop of the database, what is made up at once.
 constexpr std::chrono::minutes kCatchUpMax{10};
 constexpr std::chrono::seconds kProgressEvery{10};
@@ -91,6 +92,48 @@ private:
     bool m_done = false;
     bool m_closed = false;
     std::exception_ptr m_failure;
+};
+
+/// Folds beside the writer, on the other core; what it leaves is folded afterwards.
+class Folding {
+public:
+    explicit Folding(rollup::Folder& folder) : m_thread([this, &folder] { run(folder); }) {}
+    ~Folding() { end(); }
+
+    void end()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_ending = true;
+        }
+        m_wake.notify_all();
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+
+private:
+    void run(rollup::Folder& folder)
+    {
+        std::unique_lock lock(m_mutex);
+        while (!m_ending) {
+            lock.unlock();
+            std::size_t folded = 0;
+            try {
+                folded = folder.fold(kFoldRows);
+            } catch (const base::Error& error) {
+                // Nothing is lost: the rows wait for the next attempt.
+                kLog.warning("folding beside the writer failed: {}", error.text());
+            }
+            lock.lock();
+            if (folded < kFoldRows)
+                m_wake.wait_for(lock, kFoldPause, [this] { return m_ending; });
+        }
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_ending = false;
+    std::thread m_thread;
 };
 
 } // namespace
@@ -199,6 +242,7 @@ void Simulator::Impl::fold(std::size_t rows, const std::function<void(double)>& 
         folded += some;
         report(std::min(1.0, double(folded) / double(std::max<std::int64_t>(waiting, 1))));
     }
+    pool.transact([](db::Transaction& tx) { tidyAfterFilling(tx); });
 }
 
 std::vector<Call> Simulator::Impl::liveCalls(base::Time from, base::Time to)
@@ -274,6 +318,7 @@ void Simulator::fillHistory(const std::function<void(double)>& progress)
     });
     std::size_t written = 0;
     try {
+        Folding folding(m_impl->folder);
         written = m_impl->write(now, queue, [&](double share) { report(kWritingShare * share); });
     } catch (...) {
         queue.close();

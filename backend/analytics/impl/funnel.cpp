@@ -18,15 +18,17 @@ constexpr std::size_t kJourneysMax = 20;
 std::string peopleSql(const rollup::AgentScope& agents)
 {
     return fmt::format(
-        "WITH days AS (SELECT * FROM ({}) d WHERE {} AND day BETWEEN $2::date AND $3::date),"
+        "WITH days AS MATERIALIZED (SELECT * FROM ({}) d WHERE {} AND day BETWEEN $2::date AND $3::date),"
         " firsts AS (SELECT customer, min(first_at) FILTER (WHERE protocol = 1) AS mcp_at,"
         "   min(first_at) FILTER (WHERE protocol = 2) AS a2a_at, max(last_at) FILTER (WHERE protocol = 2) AS a2a_last,"
         "   bool_or(protocol = 2 AND payments > 0) AS a2a_paid, bool_or(payments > 0) AS paid,"
         "   min(first_paid_at) AS paid_at, max(last_at) AS last_at, sum(requests)::bigint AS requests,"
         "   sum(revenue) AS revenue FROM days GROUP BY customer),"
-        " people AS (SELECT f.*, coalesce(f.a2a_last > f.mcp_at, false) AS converted,"
-        "   (SELECT min(d.first_paid_at) FROM days d WHERE d.customer = f.customer AND d.protocol = 2"
-        "      AND d.first_paid_at > f.mcp_at) AS converted_paid_at FROM firsts f)",
+        " paid_after AS (SELECT d.customer, min(d.first_paid_at) AS converted_paid_at FROM days d"
+        "   JOIN firsts f ON f.customer = d.customer AND d.first_paid_at > f.mcp_at"
+        "   WHERE d.protocol = 2 GROUP BY d.customer),"
+        " people AS (SELECT f.*, coalesce(f.a2a_last > f.mcp_at, false) AS converted, p.converted_paid_at"
+        "   FROM firsts f LEFT JOIN paid_after p ON p.customer = f.customer)",
         rollup::customerDayRelation(), agentFilter(agents));
 }
 

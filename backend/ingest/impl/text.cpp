@@ -160,7 +160,7 @@ std::string lastSegment(std::string_view path)
         const std::string_view segment = slash == std::string_view::npos ? path : path.substr(slash + 1);
         if (segment.empty())
             return suffix.empty() ? "/" : suffix;
-        if (!suffix.empty() || !isIdLike(segment))
+        if (!isIdLike(segment))
             return std::string(truncated(std::string(segment) + suffix, kToolBytesMax));
         suffix = "/:id";
         path = path.substr(0, path.size() - segment.size());

@@ -49,7 +49,7 @@ int callsOn(const Customer& customer, base::Day day, int index, Random& random)
     if (!random.chance(probability))
         return 0;
     const double mood = random.around(1, 0.35) * (weekend && !customer.machine ? 0.7 : 1.0);
-    return std::max(1, random.poisson(std::min(customer.callsPerDay * mood, 400.0)));
+    return std::max(1, random.poisson(std::min(customer.callsPerDay * mood, 500.0)));
 }
 
 base::Time sessionStart(const Customer& customer, base::Day day, Random& random)
@@ -77,7 +77,7 @@ public:
         Call call{at, random.next(), std::uint32_t(customer), std::uint16_t(preference.agent), std::uint16_t(tool)};
         const std::uint64_t second = random.next();
         const double decision = random.unit();
-        const bool knowsThePrice = random.chance(0.72);
+        const bool knowsThePrice = random.chance(0.84);
         if (m_world.priceAt(preference.agent, tool, at) == 0)
             return push(call);
         const bool pays = decision < who.pays * m_world.demandAt(preference.agent, tool, at);

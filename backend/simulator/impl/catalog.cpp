@@ -8,7 +8,7 @@ namespace bursar::simulator {
 namespace {
 
 constexpr std::array kSeoulSearch{
-    ToolSpec{"web_search", 10'000, 5, 240, 0.45, 0.008}, ToolSpec{"news_search", 8'000, 2, 210, 0.40, 0.007},
+    ToolSpec{"web_search", 20'000, 9, 240, 0.45, 0.008}, ToolSpec{"news_search", 8'000, 2, 210, 0.40, 0.007},
     ToolSpec{"fetch_page", 4'000, 3, 420, 0.60, 0.020},  ToolSpec{"suggest", 0, 2, 45, 0.30, 0.002},
 };
 constexpr std::array kAtlasSearch{
@@ -63,21 +63,21 @@ constexpr std::array kClipMaker{
 
 // seoul-search has the recent incident: it must have enough traffic for it to show.
 constexpr std::array kAgents{
-    AgentSpec{"seoul-search", "Seoul Search", "search", 20, 1, 4, 1.5, 0, "2.6.0", kSeoulSearch},
-    AgentSpec{"atlas-search", "Atlas Search", "search", 7, 2, 3, 1, 1, "1.4.2", kAtlasSearch},
-    AgentSpec{"paper-trail", "Paper Trail", "search", 5, 1, 4, 0.5, 0, "0.9.1", kPaperTrail},
-    AgentSpec{"deep-index", "Deep Index", "search", 4, 1, 2, 2, 2, "3.1.0", kDeepIndex},
-    AgentSpec{"lingua", "Lingua", "language", 13, 2, 3, 1, 3, "5.2.0", kLingua},
-    AgentSpec{"polyglot", "Polyglot", "language", 5, 1, 2, 1, 1, "1.0.4", kPolyglot},
-    AgentSpec{"subtitle-lab", "Subtitle Lab", "language", 3, 2, 1, 1, 4, "0.7.0", kSubtitleLab},
-    AgentSpec{"tone-coach", "Tone Coach", "language", 4, 1, 4, 0, 5, "2.0.0", kToneCoach},
-    AgentSpec{"fx-oracle", "FX Oracle", "data", 12, 5, 2, 2, 0, "4.0.1", kFxOracle},
-    AgentSpec{"chain-data", "Chain Data", "data", 10, 3, 3, 3, 6, "2.2.0", kChainData},
-    AgentSpec{"earnings-desk", "Earnings Desk", "data", 4, 2, 3, 1, 7, "1.1.0", kEarningsDesk},
-    AgentSpec{"risk-lens", "Risk Lens", "data", 3, 1, 1, 4, 6, "0.5.3", kRiskLens},
-    AgentSpec{"pixel-forge", "Pixel Forge", "media", 6, 2, 3, 1, 8, "3.3.0", kPixelForge},
-    AgentSpec{"voice-box", "Voice Box", "media", 5, 2, 2, 1, 8, "1.8.0", kVoiceBox},
-    AgentSpec{"clip-maker", "Clip Maker", "media", 2, 2, 1, 1, 9, "0.3.0", kClipMaker},
+    AgentSpec{"seoul-search", "Seoul Search", "search", 36, true, 0, "2.6.0", kSeoulSearch},
+    AgentSpec{"atlas-search", "Atlas Search", "search", 7, true, 1, "1.4.2", kAtlasSearch},
+    AgentSpec{"paper-trail", "Paper Trail", "search", 5, true, 0, "0.9.1", kPaperTrail},
+    AgentSpec{"deep-index", "Deep Index", "search", 4, true, 2, "3.1.0", kDeepIndex},
+    AgentSpec{"lingua", "Lingua", "language", 13, true, 3, "5.2.0", kLingua},
+    AgentSpec{"polyglot", "Polyglot", "language", 5, true, 1, "1.0.4", kPolyglot},
+    AgentSpec{"subtitle-lab", "Subtitle Lab", "language", 3, true, 4, "0.7.0", kSubtitleLab},
+    AgentSpec{"tone-coach", "Tone Coach", "language", 4, false, 5, "2.0.0", kToneCoach},
+    AgentSpec{"fx-oracle", "FX Oracle", "data", 12, true, 0, "4.0.1", kFxOracle},
+    AgentSpec{"chain-data", "Chain Data", "data", 10, true, 6, "2.2.0", kChainData},
+    AgentSpec{"earnings-desk", "Earnings Desk", "data", 4, true, 7, "1.1.0", kEarningsDesk},
+    AgentSpec{"risk-lens", "Risk Lens", "data", 3, true, 6, "0.5.3", kRiskLens},
+    AgentSpec{"pixel-forge", "Pixel Forge", "media", 6, true, 8, "3.3.0", kPixelForge},
+    AgentSpec{"voice-box", "Voice Box", "media", 5, true, 8, "1.8.0", kVoiceBox},
+    AgentSpec{"clip-maker", "Clip Maker", "media", 2, true, 9, "0.3.0", kClipMaker},
 };
 
 constexpr std::array kPlaces{

@@ -22,7 +22,7 @@ struct AgentSpec {
     std::string_view name;
     std::string_view category;
     double share;           // of all calls
-    double http, mcp, a2a;  // weights of the protocols
+    bool a2a;               // answers A2A besides HTTP and MCP
     int owner;              // agents of one owner share a wallet
     std::string_view version; // at the beginning
     std::span<const ToolSpec> tools;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kPeople = 760;
 constexpr std::size_t kFuturePeople = 90; // first seen after the anchor, one a day
 constexpr int kForever = 100'000;
-constexpr double kChurned = 0.24;
+constexpr double kChurned = 0.3;
 constexpr double kNew = 0.09;
 constexpr std::size_t kTimeoutVictims = 8;
 constexpr std::uint64_t kStream = 0xbe; // of the people
@@ -27,10 +27,10 @@ struct Habit {
     double callsSigma;
 };
 constexpr std::array kHabits{
-    Habit{Persona::Daily, 30, 10, 0.7},
-    Habit{Persona::Weekly, 34, 9, 0.7},
-    Habit{Persona::Bursty, 18, 34, 0.6},
-    Habit{Persona::Occasional, 18, 2.5, 0.5},
+    Habit{Persona::Daily, 32, 21, 0.7},
+    Habit{Persona::Weekly, 32, 18, 0.7},
+    Habit{Persona::Bursty, 18, 56, 0.6},
+    Habit{Persona::Occasional, 18, 4, 0.5},
 };
 
 std::string nameOf(Random& random, std::size_t index)
@@ -66,8 +66,8 @@ int firstDayOf(Random& random, int historyDays)
 {
     const double u = random.unit();
     if (u < 0.14)
-        return -historyDays;
-    return -historyDays + int(std::pow((u - 0.14) / 0.86, 1 / 1.5) * (historyDays - 7));
+        return -historyDays - 1; // has been there before
+    return -historyDays + int(std::pow((u - 0.14) / 0.86, 1 / 2.0) * (historyDays - 7));
 }
 
 void settle(Random& random, int historyDays, Customer& customer)
@@ -84,6 +84,18 @@ void settle(Random& random, int historyDays, Customer& customer)
         const int stayed = 6 + int(random.below(std::size_t(-customer.firstDay - 9)));
         customer.lastDay = std::min(customer.firstDay + stayed, -3);
     }
+}
+
+/// Half begin with MCP, and a third of those go on to A2A some days later: the funnel.
+void settleProtocol(Random& random, Customer& customer)
+{
+    const double home = random.unit();
+    customer.home = home < 0.52   ? rollup::Protocol::mcp
+                    : home < 0.76 ? rollup::Protocol::http
+                                  : rollup::Protocol::a2a;
+    customer.a2aFrom = kForever;
+    if (customer.home == rollup::Protocol::mcp && random.chance(0.36))
+        customer.a2aFrom = customer.firstDay + 1 + int(random.below(24));
 }
 
 std::uint64_t daysOfTheWeek(Random& random)
@@ -117,12 +129,13 @@ Customer makeOne(const World& world, std::size_t index, int historyDays)
     customer.userAgent = userAgents()[random.below(userAgents().size())];
     const Habit& habit = kHabits[random.pick(kHabits, [](const Habit& h) { return h.weight; })];
     customer.persona = habit.persona;
-    customer.callsPerDay = std::min(random.around(habit.callsMedian, habit.callsSigma), 160.0);
+    customer.callsPerDay = std::min(random.around(habit.callsMedian, habit.callsSigma), 240.0);
     customer.weekdays = daysOfTheWeek(random);
     customer.machine = random.chance(0.45);
-    customer.pays = random.chance(0.3) ? random.between(0, 0.1) : random.between(0.45, 0.95);
+    customer.pays = random.chance(0.18) ? random.between(0, 0.1) : random.between(0.6, 0.98);
     customer.preferences = preferencesOf(random, world.agents());
     settle(random, historyDays, customer);
+    settleProtocol(random, customer);
     return customer;
 }
 

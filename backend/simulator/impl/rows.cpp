@@ -27,10 +27,18 @@ constexpr std::array kFailures{
     Failure{429, "RateLimited", 8},
 };
 
-rollup::Protocol protocolOf(const AgentSpec& agent, Random& random)
+/// What the customer speaks on that day, if the agent answers it.
+rollup::Protocol protocolOf(const World& world, const Call& call, Random& random)
 {
-    const std::array weights{agent.http, agent.mcp, agent.a2a};
-    return rollup::Protocol(random.pick(weights, [](double weight) { return weight; }));
+    const AgentSpec& agent = world.agents()[call.agent];
+    const Customer& who = world.customers()[call.customer];
+    const auto day = (std::chrono::floor<std::chrono::days>(call.at) - world.anchorDay()).count();
+    const double luck = random.unit();
+    if (who.home == rollup::Protocol::mcp && day >= who.a2aFrom && agent.a2a && luck < 0.6)
+        return rollup::Protocol::a2a;
+    if (who.home == rollup::Protocol::a2a && !agent.a2a)
+        return rollup::Protocol::mcp;
+    return who.home;
 }
 
 void place(const ToolSpec& tool, Ingest::Row& row)
@@ -125,7 +133,7 @@ Ingest::Row rowOf(const World& world, const Call& call, std::int64_t agentKey, B
     row.agentKey = agentKey;
     row.at = call.at;
     row.requestId = fmt::format("req_{:016x}", call.seed);
-    row.protocol = protocolOf(agent, random);
+    row.protocol = protocolOf(world, call, random);
     row.source = rollup::Source::simulator;
     row.tool = tool.name;
     place(tool, row);

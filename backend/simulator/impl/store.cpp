@@ -42,12 +42,8 @@ std::int64_t headPrice(const World& world, std::size_t agent)
 
 std::vector<std::string> protocolsOf(const AgentSpec& agent)
 {
-    std::vector<std::string> out;
-    if (agent.http > 0)
-        out.emplace_back("http");
-    if (agent.mcp > 0)
-        out.emplace_back("mcp");
-    if (agent.a2a > 0)
+    std::vector<std::string> out{"http", "mcp"};
+    if (agent.a2a)
         out.emplace_back("a2a");
     return out;
 }
@@ -149,6 +145,18 @@ void insertMarkers(db::Transaction& tx, const std::vector<MarkerRow>& markers)
         tx.exec("INSERT INTO insight_marker (id, kind, title, agent_key, at, created_by, detail) "
                 "VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb) ON CONFLICT DO NOTHING",
                 {marker.id, marker.kind, marker.title, marker.agentKey, marker.at, kCreatedBy, marker.detail});
+}
+
+void tidyAfterFilling(db::Transaction& tx)
+{
+    for (const std::string_view table : {"rollup_delta", "rollup_customer_delta", "rollup_customer_tool_delta"}) {
+        tx.exec(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", table));
+        if (!tx.exec(fmt::format("SELECT EXISTS (SELECT 1 FROM {})", table))[0].boolean(0))
+            tx.exec(fmt::format("TRUNCATE {}", table));
+    }
+    for (const std::string_view table : {"rollup_minute", "rollup_hour", "rollup_day", "rollup_customer",
+                                         "rollup_customer_day", "rollup_customer_tool", "ingest_payment"})
+        tx.exec(fmt::format("ANALYZE {}", table));
 }
 
 } // namespace bursar::simulator

@@ -39,4 +39,8 @@ std::vector<MarkerRow> markersOf(const World& world, const std::vector<std::int6
                                  base::Time to);
 void insertMarkers(db::Transaction& tx, const std::vector<MarkerRow>& markers);
 
+/// After a whole history: gives back the room of the folded deltas, which every read would scan, and lets the planner
+/// know the sizes before autovacuum comes by.
+void tidyAfterFilling(db::Transaction& tx);
+
 } // namespace bursar::simulator

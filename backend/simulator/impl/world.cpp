@@ -74,10 +74,10 @@ void World::makeStory()
                          .error = "Timeout"});
     deploy(search, daysAgo(kTimeoutsDaysAgo, 16.5), "2.8.0");
     // The recent one: a bad deploy of one tool, repaired a while after the demo was opened.
-    deploy(search, m_anchor - minutes(72), "2.8.1");
-    m_effects.push_back({.agent = search, .tool = webSearch, .from = m_anchor - minutes(72),
-                         .to = m_anchor + minutes(25), .errors = 0.46, .slow = 1.9, .status = 500,
-                         .error = "ParserError"});
+    const base::Time bad = m_anchor - minutes(58);
+    deploy(search, bad, "2.8.1");
+    m_effects.push_back({.agent = search, .tool = webSearch, .from = bad, .to = m_anchor + minutes(25),
+                         .errors = 0.62, .slow = 1.9, .status = 500, .error = "ParserError"});
     deploy(search, m_anchor + minutes(25), "2.8.2");
 
     const std::size_t chain = agentNamed("chain-data");
@@ -103,7 +103,7 @@ void World::makeStory()
         m_prices.push_back({agent, toolNamed(agent, tool), daysAgo(ago, hour), before, after, elasticity});
     };
     price("lingua", "translate", 44, 10.0, 5'000, 6'000, -0.4);
-    price("seoul-search", "web_search", 38, 4.0, 8'000, 10'000, -0.35);
+    price("seoul-search", "web_search", 38, 4.0, 16'000, 20'000, -0.35);
     price("voice-box", "transcribe", 26, 9.0, 40'000, 25'000, -1.6);
     price("pixel-forge", "generate_image", 12, 13.0, 70'000, 80'000, -0.9);
     price("fx-oracle", "forecast", 4, 8.5, 30'000, 25'000, -0.7);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "rollup/rollup.h"
 #include "simulator/impl/catalog.h"
 
 #include <cstdint>
@@ -67,6 +68,8 @@ struct Customer {
     std::uint64_t weekdays = 0; // bits of the days of the week, for Weekly
     bool machine = false; // calls around the clock
     double pays = 0.5;    // share of priced calls it pays for at the first price
+    rollup::Protocol home = rollup::Protocol::mcp; // what it speaks
+    int a2aFrom = 0;      // the day from which it speaks A2A as well
     std::vector<Preference> preferences;
 };
 
