@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/quota_bar.h"
 
+#include "ui/theme/accessible.h"
 #include "ui/theme/paint.h"
 
 #include <QPainter>
@@ -23,13 +24,14 @@ void paintQuota(QPainter* painter, const QRectF& rect, double share, Tone tone)
 QuotaBar::QuotaBar(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleRole(this, QAccessible::ProgressBar);
     connect(&theme(), &Theme::changed, this, [this] { updateGeometry(); });
 }
 
 void QuotaBar::setUsed(double share, const QString& text)
 {
     m_share = share;
-    setAccessibleDescription(text.isEmpty() ? QStringLiteral("%1 %").arg(qRound(share * 100)) : text);
+    setAccessibleValue(this, text.isEmpty() ? QStringLiteral("%1 %").arg(qRound(share * 100)) : text);
     setToolTip(text);
     update();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/sparkline.h"
 
+#include "ui/theme/accessible.h"
 #include "ui/theme/paint.h"
 
 #include <QPainter>
@@ -63,6 +64,7 @@ void paintSparkline(QPainter* painter, const QRectF& rect, const std::vector<dou
 
 Sparkline::Sparkline(QWidget* parent) : QWidget(parent)
 {
+    setAccessibleRole(this, QAccessible::Chart);
     connect(&theme(), &Theme::changed, this, [this] { update(); });
 }
 

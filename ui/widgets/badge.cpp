@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/badge.h"
 
+#include "ui/theme/accessible.h"
 #include "ui/theme/glyph.h"
 #include "ui/theme/paint.h"
 
@@ -63,6 +64,7 @@ void paintCountPill(QPainter* painter, const QRectF& rect, const QString& text, 
 Badge::Badge(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAccessibleRole(this, QAccessible::StaticText);
     connect(&theme(), &Theme::changed, this, [this] {
         updateGeometry();
         update();

@@ -61,6 +61,7 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
     void rowsInserted(const QModelIndex& parent, int first, int last) override;
     void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void reset() override;
     void scrollContentsBy(int dx, int dy) override;
 

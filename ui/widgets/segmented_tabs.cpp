@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/segmented_tabs.h"
 
+#include "ui/theme/accessible.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/badge.h"
 
@@ -18,6 +19,7 @@ namespace bursar::ui {
 SegmentedTabs::SegmentedTabs(QWidget* parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::TabFocus);
+    setAccessibleRole(this, QAccessible::PageTabList);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&theme(), &Theme::changed, this, [this] {

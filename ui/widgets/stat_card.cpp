@@ -2,6 +2,7 @@
 #include "ui/widgets/stat_card.h"
 
 #include "ui/charts/sparkline.h"
+#include "ui/theme/accessible.h"
 #include "ui/theme/glyph.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/card.h"
@@ -42,6 +43,7 @@ Tone toneOf(const Stat& stat)
 StatCard::StatCard(QWidget* parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::TabFocus);
+    setAccessibleRole(this, QAccessible::Button);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -87,7 +89,7 @@ void StatCard::describe()
     QStringList words{m_stat.value.isEmpty() ? tr("no value") : m_stat.value, m_stat.unit, m_stat.change, m_stat.against,
                       m_asOf, m_failure};
     words.removeAll(QString());
-    setAccessibleDescription(words.join(QStringLiteral(", ")));
+    setAccessibleValue(this, words.join(QStringLiteral(", ")));
     QStringList tips{m_failure, m_stat.value.isEmpty() ? m_stat.absentReason : m_stat.tooltip, m_asOf};
     tips.removeAll(QString());
     setToolTip(wrappedTip(tips.join(QLatin1Char('\n'))));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/status_item.h"
 
+#include "ui/theme/accessible.h"
 #include "ui/theme/glyph.h"
 #include "ui/theme/paint.h"
 
@@ -13,6 +14,7 @@ namespace bursar::ui {
 StatusItem::StatusItem(QWidget* parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::TabFocus);
+    setAccessibleRole(this, QAccessible::Button);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&theme(), &Theme::changed, this, [this] {

@@ -85,6 +85,12 @@ void TableView::setModel(QAbstractItemModel* model)
         connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &TableView::rowsMarkedChanged);
 }
 
+void TableView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    setAttribute(Qt::WA_InputMethodEnabled, false); // QAbstractItemView switches it on for editable cells
+}
+
 void TableView::reset()
 {
     QTableView::reset();

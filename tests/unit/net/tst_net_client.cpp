@@ -113,7 +113,8 @@ private Q_SLOTS:
         Bench bench;
         bench.start();
         HttpClient client;
-        const std::string url = bench.server->url() + "/a";
+        // By name: the guard on addresses in URLs must not be what helps here.
+        const std::string url = "http://localhost:" + std::to_string(bench.port()) + "/a";
         QCOMPARE(client.send({.url = url, .policy = AddressPolicy::Open}).status, 200);
         QCOMPARE(reasonOf(client, {.url = url}), "url_refused");
     }

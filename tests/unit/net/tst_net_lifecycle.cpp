@@ -25,12 +25,21 @@ private Q_SLOTS:
         QVERIFY(client.closes());
     }
 
+    void endsASlowLoris_data()
+    {
+        QTest::addColumn<bool>("first");
+        QTest::newRow("with the first request") << true;
+        QTest::newRow("with the second request") << false;
+    }
     void endsASlowLoris()
     {
+        QFETCH(const bool, first);
         Bench bench;
         bench.options.headerTimeout = 1s;
         bench.start();
         RawClient client(bench.port());
+        if (!first)
+            QCOMPARE(client.ask(get("/a")).status, 200);
         client.send("GET / HTTP/1.1\r\nHost: a\r\n");
         std::atomic<bool> over{false};
         std::thread drip([&] { // keeps sending: progress must not buy time
