@@ -48,6 +48,7 @@ void printFigures(test::IngestBench& bench)
     one("by day", "SELECT string_agg(bucket::date || ': ' || requests, ', ' ORDER BY bucket) FROM rollup_day "
                   "WHERE dimension = 0");
     one("GET /favicon.ico", "SELECT count(*) FROM ingest_log WHERE method = 'GET' AND path = '/favicon.ico'");
+    one("/favicon.ico by any method", "SELECT count(*) FROM ingest_log WHERE path = '/favicon.ico'");
     one("tools", "SELECT count(DISTINCT value) FROM rollup_day WHERE dimension = 1");
 }
 
