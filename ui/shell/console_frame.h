@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/shortcut_sheet.h"
 #include "ui/shell/page.h"
 #include "ui/widgets/command_palette.h"
 
