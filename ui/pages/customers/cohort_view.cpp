@@ -42,9 +42,9 @@ QScrollArea* sideways(QWidget* widget)
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->viewport()->setAutoFillBackground(false);
+    area->setWidget(widget); // makes it fill its ground: the card's shows through again
     widget->setAutoFillBackground(false);
-    area->setWidget(widget);
+    area->viewport()->setAutoFillBackground(false);
     return area;
 }
 } // namespace
@@ -67,6 +67,7 @@ CohortView::CohortView(models::CustomerReports& reports, models::Gateway& gatewa
     auto* area = sideways(m_map);
     column->addWidget(area);
     column->addWidget(m_sum);
+    column->addStretch();
     m_sum->setWordWrap(true);
     m_card->setContent(content);
     m_card->setSkeleton(SkeletonShape::Rows);

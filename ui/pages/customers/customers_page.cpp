@@ -22,6 +22,8 @@ namespace bursar::ui {
 
 namespace {
 constexpr int kPadding = 24;
+constexpr int kNarrowPadding = 16;
+constexpr int kNarrowWindow = 1360;
 constexpr int kBelow = 16;
 constexpr QLatin1StringView kSegment("segment");
 constexpr QLatin1StringView kSort("sort");
@@ -35,7 +37,8 @@ constexpr QLatin1StringView kByFirstSeen("first_seen");
 CustomersPage::CustomersPage(Shell& shell, QWidget* parent)
     : Page(shell, parent), m_reports(gateway(), view()), m_pulse(gateway(), view()), m_saved(shell.settings()),
       m_firstSteps(new FirstSteps(gateway(), this)), m_tabs(new SegmentedTabs),
-      m_segment(new SegmentPicker(shell.settings())), m_stack(new QStackedWidget),
+      m_segment(new SegmentPicker(shell.settings())), m_stack(new QStackedWidget), m_head(new QHBoxLayout),
+      m_listColumn(new QVBoxLayout),
       m_list(new CustomerList(shell, m_firstSteps)), m_cohorts(new CohortView(m_reports, gateway(), m_firstSteps)),
       m_funnel(new FunnelView(m_reports, gateway(), m_firstSteps)), m_inspector(new CustomerInspector(shell, this))
 {
@@ -53,7 +56,6 @@ QString CustomersPage::title() const
 
 void CustomersPage::build()
 {
-    const int padding = theme().px(kPadding);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(theme().px(8));
@@ -61,20 +63,26 @@ void CustomersPage::build()
         m_tabs->addTab(title);
     m_tabs->setObjectName(QStringLiteral("customerTabs"));
     m_segment->setObjectName(QStringLiteral("customerSegment"));
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(padding, 0, padding, 0);
-    row->addWidget(m_tabs);
-    row->addStretch();
-    row->addWidget(m_segment);
+    m_head->addWidget(m_tabs);
+    m_head->addStretch();
+    m_head->addWidget(m_segment);
     auto* listFrame = new QWidget;
-    auto* listColumn = new QVBoxLayout(listFrame);
-    listColumn->setContentsMargins(padding, 0, padding, theme().px(kBelow));
-    listColumn->addWidget(m_list);
+    listFrame->setLayout(m_listColumn);
+    m_listColumn->addWidget(m_list);
     m_stack->addWidget(listFrame);
     m_stack->addWidget(m_cohorts);
     m_stack->addWidget(m_funnel);
-    column->addLayout(row);
+    column->addLayout(m_head);
     column->addWidget(m_stack, 1);
+}
+
+void CustomersPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    // As PageScroll does, so that all three tabs begin at the same edge.
+    const int padding = theme().px(window()->width() < kNarrowWindow ? kNarrowPadding : kPadding);
+    m_head->setContentsMargins(padding, 0, padding, 0);
+    m_listColumn->setContentsMargins(padding, 0, padding, theme().px(kBelow));
 }
 
 void CustomersPage::connectParts()

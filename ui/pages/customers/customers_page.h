@@ -8,7 +8,9 @@
 
 #include <array>
 
+class QHBoxLayout;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace bursar::ui {
 
@@ -42,6 +44,9 @@ public:
     /// Writes what the list matches; public for tests, which answer the file dialog in advance.
     void exportTo(const QString& file);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     enum Tab { List, Cohorts, Funnel, TabCount };
     void build();
@@ -64,6 +69,8 @@ private:
     SegmentedTabs* m_tabs;
     SegmentPicker* m_segment;
     QStackedWidget* m_stack;
+    QHBoxLayout* m_head;
+    QVBoxLayout* m_listColumn;
     CustomerList* m_list;
     CohortView* m_cohorts;
     FunnelView* m_funnel;
