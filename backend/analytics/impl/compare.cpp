@@ -60,11 +60,16 @@ double change(Measure measure, const Measures& before, const Measures& after, co
     return 0;
 }
 
-/// Drops what explains nothing: a dimension in which a single value has the measure at all, which is the whole again.
+/// Only successes are paid for, so these say nothing about revenue.
+bool isSilentAbout(Measure measure, Dimension dimension)
+{
+    return measure == Measure::revenue && (dimension == Dimension::status || dimension == Dimension::error);
+}
+
+/// Leaves out what did not move, and a dimension that has a single value, which is the whole again.
 void append(std::vector<MovedRow>& out, std::vector<MovedRow> rows)
 {
-    const auto carries = [](const MovedRow& row) { return row.before != 0 || row.after != 0; };
-    if (std::count_if(rows.begin(), rows.end(), carries) < 2)
+    if (rows.size() < 2)
         return;
     for (MovedRow& row : rows) {
         if (row.change != 0)
@@ -83,6 +88,8 @@ std::vector<MovedRow> movedValues(Frame& frame, const SpanPair& spans, Dimension
     std::vector<MovedRow> rows;
     for (const auto& [value, pair] : values) {
         const auto& [before, after] = pair;
+        if (before.requests == 0 && after.requests == 0)
+            continue;
         rows.push_back(
             {dimension, value, valueOf(before), valueOf(after), change(measure, before, after, whole)});
     }
@@ -136,8 +143,10 @@ contract::Comparison Analytics::compare(const contract::CompareSpans::Input& inp
                           frame.reader.total(frame.agents, spans.current)};
         out.before = valueOf(whole.before);
         out.after = valueOf(whole.after);
-        for (const Dimension dimension : kDimensions)
-            append(out.rows, movedValues(frame, spans, dimension, measure, valueOf, whole));
+        for (const Dimension dimension : kDimensions) {
+            if (!isSilentAbout(measure, dimension))
+                append(out.rows, movedValues(frame, spans, dimension, measure, valueOf, whole));
+        }
     }
     sortAndCut(out.rows, limit);
     out.before_from = spans.previous.from;

@@ -81,8 +81,10 @@ std::optional<std::int64_t> countRaw(db::Transaction& tx, const LogQuery& query,
         return 0;
     Params params;
     const std::string where = whereClause(query, from, to, params);
+    // Before values(): adding may move them, and arguments have no order.
+    const std::string limit = params.add(kEdgeRowsMax);
     const std::int64_t rows = tx.exec(fmt::format("SELECT count(*) FROM (SELECT 1 FROM ingest_log l WHERE {} LIMIT {}) r",
-                                                  where, params.add(kEdgeRowsMax)),
+                                                  where, limit),
                                       params.values())[0].integer(0);
     return rows < kEdgeRowsMax ? std::optional(rows) : std::nullopt;
 }

@@ -196,7 +196,7 @@ private Q_SLOTS:
         QVERIFY(models::displaySettings().isKorean());
         QCOMPARE(bench.app->frame()->workspace().pageId(), QStringLiteral("logs"));
         QCOMPARE(bench.app->frame()->workspace().view().range().preset, QStringLiteral("7d"));
-        QVERIFY(bench.app->window().findChild<SearchField*>()->text() != QStringLiteral("Search or run a command"));
+        QCOMPARE(bench.app->window().findChild<SearchField*>()->text(), QStringLiteral("검색 또는 명령 실행"));
         bench.app->setLanguage(QLocale::English);
         QCOMPARE(bench.app->window().findChild<SearchField*>()->text(), QStringLiteral("Search or run a command"));
     }

@@ -84,6 +84,8 @@ public:
     bool stole() const { return m_stole; }
 
 private:
+    static constexpr std::string_view kCommitMessage{"Q\0\0\0\x0b" "COMMIT\0", 12};
+
     static sockaddr_un addressOf(const std::string& directory, int port)
     {
         sockaddr_un address{};
@@ -105,7 +107,7 @@ private:
                 if (ends[std::size_t(from)].revents == 0)
                     continue;
                 const ssize_t size = ::read(ends[std::size_t(from)].fd, bytes.data(), bytes.size());
-                if (from == 0 && size > 0 && std::string_view(bytes.data(), std::size_t(size)).find("COMMIT") != std::string_view::npos)
+                if (from == 0 && size > 0 && std::string_view(bytes.data(), std::size_t(size)) == kCommitMessage)
                     stealing = m_armed.exchange(false);
                 const bool answer = from == 1 && stealing;
                 m_stole = m_stole || answer;

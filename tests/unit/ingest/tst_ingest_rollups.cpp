@@ -217,11 +217,12 @@ private Q_SLOTS:
                 std::this_thread::sleep_for(2ms);
             }
         });
-        std::thread wrecker([&] {
+        std::thread wrecker([&] { // at any moment, yet with pauses in which work gets done
+            Random mine(5);
             while (!stopping) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(5 + mine.below(mine.below(2) ? 20 : 400)));
                 bench.database.endConnections("bursar");
                 bench.database.endConnections("leader");
-                std::this_thread::sleep_for(15ms);
             }
         });
         int failures = 0;
