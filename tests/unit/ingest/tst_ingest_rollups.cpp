@@ -226,7 +226,7 @@ private Q_SLOTS:
             }
         });
         int failures = 0;
-        for (int round = 0; round < 60; ++round) {
+        for (int round = 0; round < 400; ++round) {
             const json::value batch = randomBatch(random, 500);
             while (!bench.trySend(batch)) // as an SDK does
                 ++failures;
