@@ -43,7 +43,8 @@ QString timeTooltip(Instant at)
 {
     auto& settings = displaySettings();
     const QString local = [&] {
-        const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(at).time_since_epoch().count();
+        const auto milliseconds
+            = std::chrono::floor<std::chrono::milliseconds>(at).time_since_epoch().count();
         return QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC).toLocalTime().toString(
             QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz t"));
     }();
@@ -66,18 +67,17 @@ QString addressShown(const Address& address)
 std::optional<double> sortNumber(const Cell& cell)
 {
     return std::visit(
-        Overload{[](const Count& c) -> std::optional<double> { return static_cast<double>(c.value); },
-                 [](const Rate& c) -> std::optional<double> { return c.fraction; },
-                 [](const RateChange& c) -> std::optional<double> { return c.fraction; },
-                 [](const Number& c) -> std::optional<double> { return c.value; },
-                 [](const Duration& c) -> std::optional<double> { return static_cast<double>(c.value.count()); },
-                 [](const Time& c) -> std::optional<double> {
-                     return static_cast<double>(c.at.time_since_epoch().count());
-                 },
-                 [](const Series& c) -> std::optional<double> {
-                     return c.values.empty() ? 0.0 : c.values.back();
-                 },
-                 [](const auto&) -> std::optional<double> { return std::nullopt; }},
+        Overload {
+            [](const Count& c) -> std::optional<double> { return static_cast<double>(c.value); },
+            [](const Rate& c) -> std::optional<double> { return c.fraction; },
+            [](const RateChange& c) -> std::optional<double> { return c.fraction; },
+            [](const Number& c) -> std::optional<double> { return c.value; },
+            [](const Duration& c) -> std::optional<double> { return static_cast<double>(c.value.count()); },
+            [](const Time& c) -> std::optional<double> {
+                return static_cast<double>(c.at.time_since_epoch().count());
+            },
+            [](const Series& c) -> std::optional<double> { return c.values.empty() ? 0.0 : c.values.back(); },
+            [](const auto&) -> std::optional<double> { return std::nullopt; }},
         cell);
 }
 
@@ -168,7 +168,8 @@ QJsonValue jsonOf(const Cell& cell)
                  [](const Series& c) {
                      QJsonArray numbers;
                      for (const double value : c.values)
-                         numbers.append(std::isfinite(value) ? QJsonValue(value) : QJsonValue(QJsonValue::Null));
+                         numbers.append(std::isfinite(value) ? QJsonValue(value)
+                                                             : QJsonValue(QJsonValue::Null));
                      return QJsonValue(numbers);
                  },
                  [&](const auto&) { return QJsonValue(copied(cell)); }},

@@ -28,7 +28,8 @@ struct Count {
     friend bool operator==(const Count&, const Count&) = default;
 };
 
-/// An exact amount: a decimal integer in the asset's smallest unit, of any length, with an optional leading '-'.
+/// An exact amount: a decimal integer in the asset's smallest unit, of any length, with an optional leading
+/// '-'.
 struct Money {
     QString atomic;
     int decimals = 0;
@@ -125,8 +126,8 @@ struct Code {
 };
 
 /// The typed value of one table cell or fact; views format it, models never do.
-using Cell = std::variant<Absent, Count, Money, Rate, RateChange, Number, Duration, Time, Address, Hash, OwnId,
-                          KeyPrefix, State, Series, Text, Code>;
+using Cell = std::variant<Absent, Count, Money, Rate, RateChange, Number, Duration, Time, Address, Hash,
+                          OwnId, KeyPrefix, State, Series, Text, Code>;
 
 /// Item data role under which a model hands out a `Cell`.
 constexpr int kCellRole = Qt::UserRole + 1;

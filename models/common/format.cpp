@@ -160,7 +160,8 @@ QString formatDuration(microseconds value)
     const qint64 us = std::abs(value.count());
     QString text;
     if (us < 1000)
-        text = us == 0 ? QStringLiteral("0 ms") : formatNumber(double(us) / 1000, us < 100 ? 2 : 1) + QLatin1String(" ms");
+        text = us == 0 ? QStringLiteral("0 ms")
+                       : formatNumber(double(us) / 1000, us < 100 ? 2 : 1) + QLatin1String(" ms");
     else if (us < 999'500)
         text = QString::number((us + 500) / 1000) + QLatin1String(" ms");
     else if (us < 59'995'000)

@@ -66,8 +66,9 @@ MoneyParts moneyParts(const Money& money, MoneyDigits which)
     parts.whole = sign(digits.isNegative) + withSeparators(digits.whole);
     parts.isCut = which == MoneyDigits::UpToSix && digits.fraction.size() > kShownFractionDigits;
     if (!digits.fraction.isEmpty())
-        parts.fraction = QLatin1Char('.') + (parts.isCut ? digits.fraction.left(kShownFractionDigits) + QChar(0x2026)
-                                                         : digits.fraction);
+        parts.fraction
+            = QLatin1Char('.')
+              + (parts.isCut ? digits.fraction.left(kShownFractionDigits) + QChar(0x2026) : digits.fraction);
     return parts;
 }
 

@@ -287,7 +287,8 @@ StateLook lookOf(StateThing thing, const QString& wire, const QStringList& args)
         if (entry.thing != thing || entry.wire != std::string_view(word.constData(), word.size()))
             continue;
         const bool isShort = args.isEmpty() && entry.shortWord != nullptr;
-        const QString text = QCoreApplication::translate(contextOf(thing), isShort ? entry.shortWord : entry.word);
+        const QString text
+            = QCoreApplication::translate(contextOf(thing), isShort ? entry.shortWord : entry.word);
         return {entry.glyph, entry.tone, fill(text, args)};
     }
     return {Glyph::Question, Tone::Neutral, wire};

@@ -9,7 +9,8 @@
 
 namespace bursar::models {
 
-/// The meaning of a state's colour. `Unknown` is used for outcomes that nobody knows yet, and for nothing else.
+/// The meaning of a state's colour. `Unknown` is used for outcomes that nobody knows yet, and for nothing
+/// else.
 enum class Tone { Neutral, Positive, Progress, Warning, Negative, Unknown };
 
 /// The glyphs of visual.md §6; `ui/theme/glyph.h` paints them.
@@ -65,7 +66,10 @@ struct StateLook {
     Tone tone = Tone::Unknown;
     QString word;
     /// Warning, negative and unknown stand on a soft ground; the others are quiet.
-    bool hasGround() const { return tone == Tone::Warning || tone == Tone::Negative || tone == Tone::Unknown; }
+    bool hasGround() const
+    {
+        return tone == Tone::Warning || tone == Tone::Negative || tone == Tone::Unknown;
+    }
 };
 
 /// A row of the table, as written in the source.
@@ -78,8 +82,8 @@ struct StateEntry {
     const char* shortWord; ///< source text when the arguments are not known
 };
 
-/// The look of a state. A wire word that the table does not know is shown as it came, with the glyph `?` and a
-/// neutral tone: a newer server must not be reported as an unknown outcome.
+/// The look of a state. A wire word that the table does not know is shown as it came, with the glyph `?` and
+/// a neutral tone: a newer server must not be reported as an unknown outcome.
 StateLook lookOf(StateThing thing, const QString& wire, const QStringList& args = {});
 /// The tone that a glyph has when the table gives no other.
 Tone toneOf(Glyph glyph);

@@ -246,7 +246,9 @@ private Q_SLOTS:
 
     void peopleAndSessions()
     {
-        QCOMPARE(both<WhoAmI>({}).role, std::optional<std::string>("owner"));
+        // Over HTTP there is a key, in the process there is none: the only answer that differs.
+        for (const json::value& me : {local("WhoAmI", json::object()), remote("WhoAmI", json::object(), m_owner)})
+            QCOMPARE(Codec<WhoAmI>::decodeOutput(me).role, std::optional<std::string>("owner"));
         both<CreateUser>({"Mina", "operator"}, {"Jun", "observer"});
         QVERIFY(!both<ListActivity>({.target_kind = "agent"}).rows.empty());
         QCOMPARE(both<AuthChallenge>({"suite"}).challenge.size(), std::size_t(64));

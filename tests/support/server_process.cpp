@@ -37,8 +37,9 @@ bool ServerProcess::start()
 {
     m_process = std::make_unique<QProcess>();
     m_process->setProcessChannelMode(QProcess::SeparateChannels);
-    QStringList arguments{QStringLiteral("--data-dir"), m_directory.path(), QStringLiteral("--listen"),
-                          QStringLiteral("127.0.0.1:0")};
+    QStringList arguments{QStringLiteral("--data-dir"), m_directory.path()};
+    if (!m_options.contains(QStringLiteral("--listen")))
+        arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:0");
     m_process->start(QStringLiteral(BURSAR_BIN_DIR "/bursard"), arguments + m_options);
     QByteArray out;
     QElapsedTimer timer;

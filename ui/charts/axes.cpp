@@ -14,9 +14,9 @@ namespace {
 using namespace std::chrono;
 using models::Instant;
 
-constexpr std::array<minutes, 16> kSteps{
-    minutes{1}, minutes{3}, minutes{5}, minutes{10}, minutes{15}, minutes{30}, hours{1}, hours{2}, hours{3}, hours{6},
-    hours{12}, days{1}, days{2}, days{5}, days{7}, days{28}};
+constexpr std::array<minutes, 16> kSteps {
+    minutes {1}, minutes {3}, minutes {5}, minutes {10}, minutes {15}, minutes {30}, hours {1}, hours {2},
+    hours {3},   hours {6},   hours {12},  days {1},     days {2},     days {5},     days {7},  days {28}};
 /// More ticks than this are noise, however wide the chart is.
 constexpr int kTicksCalm = 9;
 

@@ -16,8 +16,8 @@ struct TimeTick {
     bool startsDay = false; ///< the first tick of a day shows the date
 };
 
-/// Ticks on round times of the shown zone (days are UTC days): 15 m → 3 min, 1 h → 10 min, 24 h → 3 h, 7 d → day,
-/// 30 d → 5 days, 90 d → Mondays.
+/// Ticks on round times of the shown zone (days are UTC days): 15 m → 3 min, 1 h → 10 min, 24 h → 3 h, 7 d →
+/// day, 30 d → 5 days, 90 d → Mondays.
 std::vector<TimeTick> timeTicks(const models::Span& span, int ticksMax = 12);
 
 /// A value axis: three to five lines in steps of 1, 2, 2.5, 5 × 10ⁿ.

@@ -94,7 +94,8 @@ void BarList::paintEvent(QPaintEvent*)
                   {.role = bar.isMono ? TextRole::Mono : TextRole::Body});
         const double height = theme().pxF(10);
         const double length = most > 0 ? std::max(2.0, room * std::abs(bar.value) / most) : 0;
-        const QColor color = bar.color < 0 ? t.neutral : t.series[static_cast<std::size_t>(std::min(bar.color, 7))];
+        const QColor color
+            = bar.color < 0 ? t.neutral : t.series[static_cast<std::size_t>(std::min(bar.color, 7))];
         paintPanel(&painter, {nameWidth + theme().pxF(12), row.center().y() - height / 2, length, height},
                    theme().pxF(2), color, QColor());
         QRectF words(width() - right + theme().pxF(8), row.top(), values, row.height());

@@ -20,7 +20,8 @@ std::pair<double, double> BarsOverTime::valueBounds() const
         double total = 0;
         for (std::size_t i = 0; i < data().series.size(); ++i) {
             const auto& values = data().series[i].values;
-            if (!isHidden(i) && !data().series[i].isPrevious && bucket < values.size() && std::isfinite(values[bucket]))
+            if (!isHidden(i) && !data().series[i].isPrevious && bucket < values.size()
+                && std::isfinite(values[bucket]))
                 total += values[bucket];
         }
         high = std::max(high, total);
@@ -38,7 +39,9 @@ void BarsOverTime::paintSeries(QPainter* painter, const QRectF& area)
     painter->setRenderHint(QPainter::Antialiasing, false);
     for (std::size_t bucket = 0; bucket < count; ++bucket) {
         const QRectF slot = bucketRect(bucket);
-        const double gap = slot.width() > 6 ? std::min(4.0, std::floor(slot.width() / 4)) : slot.width() > 3 ? 1 : 0;
+        const double gap = slot.width() > 6   ? std::min(4.0, std::floor(slot.width() / 4))
+                           : slot.width() > 3 ? 1
+                                              : 0;
         const double left = snap(slot.left() + gap / 2);
         const double right = std::max(left + 1 / ratio, snap(slot.right() - gap / 2));
         const bool isOpen = data().lastIsUnfinished && bucket + 1 == count;

@@ -5,7 +5,8 @@
 
 namespace bursar::ui {
 
-/// Stacked bars over time, such as traffic by status class; 5xx carries a 45° hatch. The unfinished bar is outlined.
+/// Stacked bars over time, such as traffic by status class; 5xx carries a 45° hatch. The unfinished bar is
+/// outlined.
 class BarsOverTime : public TimeChart {
     Q_OBJECT
 

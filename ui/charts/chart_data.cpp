@@ -25,7 +25,8 @@ QString axisText(double value, const ValueFormat& format)
         if (std::abs(value) >= 60)
             return models::formatDuration(std::chrono::microseconds{static_cast<qint64>(value * 1e6)});
         const int digits = number == std::floor(number) ? 0 : 1;
-        return models::formatNumber(number, digits) + QChar(0x2009) + (isMilliseconds ? QLatin1String("ms") : QLatin1String("s"));
+        return models::formatNumber(number, digits) + QChar(0x2009)
+               + (isMilliseconds ? QLatin1String("ms") : QLatin1String("s"));
     }
     case ValueFormat::Kind::Count:
     case ValueFormat::Kind::Money:

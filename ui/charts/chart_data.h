@@ -28,7 +28,18 @@ QString valueText(double value, const ValueFormat& format);
 
 /// Which colour a series takes. Numbers 0 to 7 are the series colours; the names have fixed meanings.
 struct SeriesColor {
-    enum class Meaning { Numbered, Other, Previous, Status2xx, Status3xx, Status4xx, Status5xx, P50, P95, P99 };
+    enum class Meaning {
+        Numbered,
+        Other,
+        Previous,
+        Status2xx,
+        Status3xx,
+        Status4xx,
+        Status5xx,
+        P50,
+        P95,
+        P99
+    };
     Meaning meaning = Meaning::Numbered;
     int number = 0;
     friend bool operator==(const SeriesColor&, const SeriesColor&) = default;

@@ -41,7 +41,8 @@ void paintSeriesKey(QPainter* painter, const QRectF& rect, const LegendEntry& en
         if (entry.isHatched)
             paintHatch(painter, box, withAlpha(tokens().surface, 0.8), 3.2, 1.2);
     } else {
-        QPen pen(color, entry.isPrevious ? 1.25 : 2, Qt::SolidLine, entry.isPrevious ? Qt::FlatCap : Qt::RoundCap);
+        QPen pen(color, entry.isPrevious ? 1.25 : 2, Qt::SolidLine,
+                 entry.isPrevious ? Qt::FlatCap : Qt::RoundCap);
         if (entry.isPrevious)
             pen.setDashPattern({4 / 1.25, 3 / 1.25});
         painter->setPen(pen);
@@ -128,8 +129,8 @@ void ChartLegend::paintEvent(QPaintEvent*)
             paintText(&painter, words.adjusted(used + theme().pxF(6), 0, 1, 0), entry.value,
                       {.role = TextRole::LabelStrong, .color = entry.isHidden ? t.textFaint : t.text});
         if (entry.isHidden)
-            paintHairline(&painter, {words.left(), area.center().y()}, {words.left() + used, area.center().y()},
-                          t.textFaint);
+            paintHairline(&painter, {words.left(), area.center().y()},
+                          {words.left() + used, area.center().y()}, t.textFaint);
     }
 }
 
@@ -179,10 +180,11 @@ bool ChartLegend::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         auto* help = static_cast<QHelpEvent*>(event);
         const auto entry = entryAt(help->pos());
-        QToolTip::showText(help->globalPos(),
-                           entry ? wrappedTip(tr("Click hides %1; Alt+click shows it alone.").arg(m_entries[*entry].name))
-                                 : QString(),
-                           this);
+        QToolTip::showText(
+            help->globalPos(),
+            entry ? wrappedTip(tr("Click hides %1; Alt+click shows it alone.").arg(m_entries[*entry].name))
+                  : QString(),
+            this);
         return true;
     }
     if (event->type() == QEvent::FocusOut)
@@ -235,12 +237,14 @@ void ChartTooltip::paintEvent(QPaintEvent*)
         paintSeriesKey(&painter, {area.left(), area.top(), key, area.height()}, entry);
         const double value = paintText(&painter, area, entry.value,
                                        {.role = TextRole::LabelStrong,
-                                        .color = entry.isMissing ? t.textMuted : t.text, .align = Qt::AlignRight});
+                                        .color = entry.isMissing ? t.textMuted : t.text,
+                                        .align = Qt::AlignRight});
         area.adjust(key + theme().pxF(7), 0, -value - theme().pxF(8), 0);
         paintText(&painter, area, entry.name, {.role = TextRole::Label, .color = t.text});
         y += row;
     }
-    paintText(&painter, {left, y, width() - 2 * left, row}, m_note, {.role = TextRole::Label, .color = t.textMuted});
+    paintText(&painter, {left, y, width() - 2 * left, row}, m_note,
+              {.role = TextRole::Label, .color = t.textMuted});
 }
 
 SpanActions::SpanActions(QWidget* parent) : QWidget(parent)

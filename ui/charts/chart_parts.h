@@ -27,7 +27,8 @@ struct LegendEntry {
 
 void paintSeriesKey(QPainter* painter, const QRectF& rect, const LegendEntry& entry);
 
-/// The legend below a chart: line, name, latest value. Click hides, Alt+click shows alone, hover fades the others.
+/// The legend below a chart: line, name, latest value. Click hides, Alt+click shows alone, hover fades the
+/// others.
 class ChartLegend : public QWidget {
     Q_OBJECT
 

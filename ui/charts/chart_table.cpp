@@ -44,10 +44,13 @@ void showChartTable(const ChartData& data, const QString& title, QWidget* parent
     const auto buckets = static_cast<int>(data.bucketCount());
     const auto series = static_cast<int>(data.series.size());
     auto* model = new QStandardItemModel(buckets, series + 1, table);
-    std::vector<Column> columns{{.key = QStringLiteral("time"),
-                                 .title = QCoreApplication::translate("ChartTable", "Time"),
-                                 .kind = ColumnKind::Time, .width = 140, .isSortable = false, .stretches = true,
-                                 .filterField = {}}};
+    std::vector<Column> columns {{.key = QStringLiteral("time"),
+                                  .title = QCoreApplication::translate("ChartTable", "Time"),
+                                  .kind = ColumnKind::Time,
+                                  .width = 140,
+                                  .isSortable = false,
+                                  .stretches = true,
+                                  .filterField = {}}};
     for (int bucket = 0; bucket < buckets; ++bucket) {
         const auto at = static_cast<std::size_t>(bucket);
         model->setData(model->index(bucket, 0), models::toVariant(models::Time{data.bucketSpan(at).from}),
@@ -55,8 +58,8 @@ void showChartTable(const ChartData& data, const QString& title, QWidget* parent
         for (int i = 0; i < series; ++i) {
             const auto& values = data.series[static_cast<std::size_t>(i)].values;
             const double value = at < values.size() ? values[at] : std::nan("");
-            model->setData(model->index(bucket, i + 1), models::toVariant(cellFor(value, data.format, data.gapAt(at))),
-                           models::kCellRole);
+            model->setData(model->index(bucket, i + 1),
+                           models::toVariant(cellFor(value, data.format, data.gapAt(at))), models::kCellRole);
         }
     }
     for (const ChartSeries& one : data.series)

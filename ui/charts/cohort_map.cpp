@@ -74,7 +74,8 @@ QRect CohortMap::cellRect(int row, int age) const
     const int height = theme().px(kCellHeight);
     if (age < 0)
         return {theme().px(kNameWidth), y, theme().px(kSizeWidth) - 1, height};
-    return {theme().px(kNameWidth + kSizeWidth) + age * (theme().px(kCellWidth) + 1), y, theme().px(kCellWidth), height};
+    return {theme().px(kNameWidth + kSizeWidth) + age * (theme().px(kCellWidth) + 1), y,
+            theme().px(kCellWidth), height};
 }
 
 QPoint CohortMap::cellAt(const QPoint& position) const
@@ -96,8 +97,10 @@ void CohortMap::paintEvent(QPaintEvent*)
     const TextPaint head{.role = TextRole::Caption, .color = t.textMuted};
     const QRectF headLine(0, 0, 0, theme().pxF(kHeadHeight));
     paintText(&painter, {0, 0, theme().pxF(kNameWidth), headLine.height()}, tr("Cohort"), head);
-    const QRectF sizeHead(cellRect(0, -1).left(), 0, cellRect(0, -1).width() - theme().pxF(8), headLine.height());
-    paintText(&painter, sizeHead, tr("Size"), {.role = TextRole::Caption, .color = t.textMuted, .align = Qt::AlignRight});
+    const QRectF sizeHead(cellRect(0, -1).left(), 0, cellRect(0, -1).width() - theme().pxF(8),
+                          headLine.height());
+    paintText(&painter, sizeHead, tr("Size"),
+              {.role = TextRole::Caption, .color = t.textMuted, .align = Qt::AlignRight});
     for (int age = 0; age < ages(); ++age) {
         const QRect cell = cellRect(0, age);
         paintText(&painter, QRectF(cell.left(), 0, cell.width(), headLine.height()), QString::number(age),
@@ -121,8 +124,8 @@ void CohortMap::paintEvent(QPaintEvent*)
             if (isOpen) {
                 paintHatch(&painter, cell, withAlpha(t.surface, 0.55), 4, 1.25);
                 const double width = theme().pxF(26);
-                painter.fillRect(QRectF(cell.center().x() - width / 2 + 0.5, cell.center().y() - theme().pxF(7) + 0.5, width,
-                                        theme().pxF(14)),
+                painter.fillRect(QRectF(cell.center().x() - width / 2 + 0.5,
+                                        cell.center().y() - theme().pxF(7) + 0.5, width, theme().pxF(14)),
                                  t.ramp[static_cast<std::size_t>(step)]);
             }
             paintText(&painter, cell, models::formatNumber(share * 100, 0),
@@ -181,9 +184,11 @@ void CohortMap::keyPressEvent(QKeyEvent* event)
     const CohortRow& row = m_rows[static_cast<std::size_t>(next.y())];
     next.setX(std::clamp(next.x(), -1, static_cast<int>(row.shares.size()) - 1));
     m_cursor = next;
-    const QString value = next.x() < 0 ? models::formatCount(row.size)
-                                       : models::formatRate(row.shares[static_cast<std::size_t>(next.x())], 1);
-    setAccessibleValue(this, QStringLiteral("%1, %2 %3: %4").arg(row.name, m_ageUnit).arg(next.x()).arg(value));
+    const QString value = next.x() < 0
+                              ? models::formatCount(row.size)
+                              : models::formatRate(row.shares[static_cast<std::size_t>(next.x())], 1);
+    setAccessibleValue(this,
+                       QStringLiteral("%1, %2 %3: %4").arg(row.name, m_ageUnit).arg(next.x()).arg(value));
     update();
 }
 

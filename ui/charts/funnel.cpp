@@ -54,7 +54,8 @@ QString Funnel::lossText(std::size_t step) const
     const qint64 next = m_steps[step + 1].count;
     if (now <= 0)
         return tr("nobody got here");
-    return tr("%1, %2 go on").arg(models::formatCount(next - now), models::formatRate(double(next) / double(now), 0));
+    return tr("%1, %2 go on")
+        .arg(models::formatCount(next - now), models::formatRate(double(next) / double(now), 0));
 }
 
 QSize Funnel::sizeHint() const
@@ -96,7 +97,8 @@ void Funnel::paintEvent(QPaintEvent*)
         const qint64 base = std::max<qint64>(1, m_steps.front().count);
         const QString share = models::formatRate(double(step.count) / double(base), 0);
         QRectF words(left + room + theme().pxF(12), row.top(), theme().pxF(kCountWidth - 12), row.height());
-        const double used = paintText(&painter, words, models::formatCount(step.count), {.role = TextRole::BodyStrong});
+        const double used
+            = paintText(&painter, words, models::formatCount(step.count), {.role = TextRole::BodyStrong});
         paintText(&painter, words.adjusted(used + theme().pxF(8), 0, 0, 0), share,
                   {.role = TextRole::Label, .color = t.textMuted});
         if (i == m_cursor && showsFocus(this))

@@ -60,7 +60,8 @@ struct LatencyGrid {
 };
 
 /// 1-2-5 steps that cover a span of latencies.
-std::vector<std::chrono::microseconds> latencyEdges(std::chrono::microseconds low, std::chrono::microseconds high);
+std::vector<std::chrono::microseconds> latencyEdges(std::chrono::microseconds low,
+                                                    std::chrono::microseconds high);
 
 /// Latency over time; a click opens Logs with that span and `latency:200..500`.
 class LatencyMap : public QWidget {

@@ -160,7 +160,8 @@ void HistogramStrip::paintEvent(QPaintEvent*)
         painter.fillRect(QRectF(left, area.top(), std::abs(*m_pointer - *m_dragFrom), area.height()),
                          withAlpha(t.accent, 0.2));
     } else if (m_pointer && area.left() <= *m_pointer && *m_pointer <= area.right()) {
-        paintHairline(&painter, {std::round(*m_pointer), area.top()}, {std::round(*m_pointer), area.bottom()}, t.control);
+        paintHairline(&painter, {std::round(*m_pointer), area.top()}, {std::round(*m_pointer), area.bottom()},
+                      t.control);
     }
     if (showsFocus(this))
         paintFocus(&painter, QRectF(rect()).adjusted(1, 0, -1, 0), theme().pxF(4));

@@ -11,7 +11,8 @@
 
 namespace bursar::ui {
 
-/// The strip over the Logs table: bars over time with the span that is being read. A click or drag jumps there.
+/// The strip over the Logs table: bars over time with the span that is being read. A click or drag jumps
+/// there.
 class HistogramStrip : public QWidget {
     Q_OBJECT
 

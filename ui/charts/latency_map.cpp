@@ -73,7 +73,8 @@ void LatencyMap::setGrid(LatencyGrid grid)
 
 QSize LatencyMap::sizeHint() const
 {
-    return {theme().px(480), theme().px(kTop + kBottom) + static_cast<int>(m_grid.edges.size()) * theme().px(16)};
+    return {theme().px(480),
+            theme().px(kTop + kBottom) + static_cast<int>(m_grid.edges.size()) * theme().px(16)};
 }
 
 QSize LatencyMap::minimumSizeHint() const
@@ -117,12 +118,17 @@ void LatencyMap::paintEvent(QPaintEvent*)
     const int rows = static_cast<int>(m_grid.edges.size()) - 1;
     const int columns = static_cast<int>(m_grid.counts.size());
     const double line = theme().pxF(16);
-    const int every = rows > 0 ? std::max(1, static_cast<int>(std::ceil(line * rows / std::max(1, all.height())))) : 1;
+    const int every
+        = rows > 0 ? std::max(1, static_cast<int>(std::ceil(line * rows / std::max(1, all.height())))) : 1;
     for (int row = 0; row <= rows; row += every) {
         const double y = row < rows ? cellRect(0, row).bottom() + 1 : all.top();
-        paintText(&painter, {0, y - line / 2, all.left() - theme().pxF(8), line},
-                  axisText(double(m_grid.edges[index(row)].count()) / 1e6, {ValueFormat::Kind::Duration, {}, 0}),
-                  {.role = TextRole::Caption, .color = t.textMuted, .align = Qt::AlignRight, .elide = Qt::ElideNone});
+        paintText(
+            &painter, {0, y - line / 2, all.left() - theme().pxF(8), line},
+            axisText(double(m_grid.edges[index(row)].count()) / 1e6, {ValueFormat::Kind::Duration, {}, 0}),
+            {.role = TextRole::Caption,
+             .color = t.textMuted,
+             .align = Qt::AlignRight,
+             .elide = Qt::ElideNone});
     }
     for (int column = 0; column < columns; ++column) {
         const auto& counts = m_grid.counts[index(column)];
@@ -140,9 +146,11 @@ void LatencyMap::paintEvent(QPaintEvent*)
         const double left = std::max<double>(all.left(), xOf(gap.span.from));
         const double right = std::min<double>(all.right(), xOf(gap.span.to));
         if (right > left)
-            paintHatch(&painter, {left, double(all.top()), right - left, double(all.height())}, t.border, 5, 1.25);
+            paintHatch(&painter, {left, double(all.top()), right - left, double(all.height())}, t.border, 5,
+                       1.25);
     }
-    paintHairline(&painter, QPointF(all.left(), all.bottom() + 1), QPointF(all.right(), all.bottom() + 1), t.control);
+    paintHairline(&painter, QPointF(all.left(), all.bottom() + 1), QPointF(all.right(), all.bottom() + 1),
+                  t.control);
     const auto ticks = timeTicks({m_grid.from, m_grid.from + m_grid.bucket * columns},
                                  std::max(2, all.width() / theme().px(64)));
     for (const TimeTick& tick : ticks) {
@@ -167,7 +175,8 @@ QPoint LatencyMap::cellAt(const QPoint& position) const
     const int rows = static_cast<int>(m_grid.edges.size()) - 1;
     if (!all.contains(position) || columns == 0 || rows <= 0)
         return kNowhere;
-    const int column = std::clamp((position.x() - all.left()) * columns / std::max(1, all.width()), 0, columns - 1);
+    const int column
+        = std::clamp((position.x() - all.left()) * columns / std::max(1, all.width()), 0, columns - 1);
     const int row = std::clamp((all.bottom() - position.y()) * rows / std::max(1, all.height()), 0, rows - 1);
     return {column, row};
 }
@@ -180,7 +189,8 @@ QString LatencyMap::describe(const QPoint& cell) const
     const qint64 count = cell.y() < static_cast<int>(counts.size()) ? counts[index(cell.y())] : 0;
     const auto from = m_grid.from + m_grid.bucket * cell.x();
     return tr("%1\n%2 to %3: %4 requests")
-        .arg(models::formatSpan({from, from + m_grid.bucket}), models::formatDuration(m_grid.edges[index(cell.y())]),
+        .arg(models::formatSpan({from, from + m_grid.bucket}),
+             models::formatDuration(m_grid.edges[index(cell.y())]),
              models::formatDuration(m_grid.edges[index(cell.y() + 1)]), models::formatCount(count));
 }
 
@@ -189,7 +199,8 @@ void LatencyMap::activate(const QPoint& cell)
     if (cell == kNowhere || m_grid.counts.empty() || m_grid.edges.size() < 2)
         return;
     const auto from = m_grid.from + m_grid.bucket * cell.x();
-    Q_EMIT cellActivated({from, from + m_grid.bucket}, m_grid.edges[index(cell.y())], m_grid.edges[index(cell.y() + 1)]);
+    Q_EMIT cellActivated({from, from + m_grid.bucket}, m_grid.edges[index(cell.y())],
+                         m_grid.edges[index(cell.y() + 1)]);
 }
 
 void LatencyMap::mouseMoveEvent(QMouseEvent* event)

@@ -135,7 +135,8 @@ std::pair<double, double> Plot::valueBounds() const
             const ChartSeries& series = data().series[i];
             if (isHidden(i) || bucket >= series.values.size() || !std::isfinite(series.values[bucket]))
                 continue;
-            series.isPrevious ? void(high = std::max(high, series.values[bucket])) : void(total += series.values[bucket]);
+            series.isPrevious ? void(high = std::max(high, series.values[bucket]))
+                              : void(total += series.values[bucket]);
         }
         high = std::max(high, total);
     }
@@ -181,7 +182,9 @@ void Plot::addLines(QChart* chart)
         const bool hasTail = opens && series.values.size() == count && std::isfinite(series.values[count - 1])
             && std::isfinite(series.values[count - 2]);
         if (hasTail)
-            addLine(chart, {{double(count - 2), series.values[count - 2]}, {double(count - 1), series.values[count - 1]}},
+            addLine(chart,
+                    {{double(count - 2), series.values[count - 2]},
+                     {double(count - 1), series.values[count - 1]}},
                     dashedPen(color, kLineWidth));
     }
 }
@@ -192,7 +195,8 @@ void Plot::addAreas(QChart* chart)
     std::vector<double> below(count, 0.0);
     const auto hasData = [&](std::size_t bucket) {
         return std::any_of(data().series.begin(), data().series.end(), [&](const ChartSeries& series) {
-            return !series.isPrevious && bucket < series.values.size() && std::isfinite(series.values[bucket]);
+            return !series.isPrevious && bucket < series.values.size()
+                   && std::isfinite(series.values[bucket]);
         });
     };
     for (std::size_t i = 0; i < data().series.size(); ++i) {
@@ -247,7 +251,8 @@ void Plot::paintPoints(QPainter* painter, const QRectF& area)
             if (!hasValue(series, bucket))
                 continue;
             const bool isOpen = data().lastIsUnfinished && bucket + 1 == count;
-            const bool isLonely = (bucket == 0 || !hasValue(series, bucket - 1)) && !hasValue(series, bucket + 1);
+            const bool isLonely
+                = (bucket == 0 || !hasValue(series, bucket - 1)) && !hasValue(series, bucket + 1);
             if (!isSparse && !isOpen && !isLonely)
                 continue;
             const QPointF at(xOf(data().bucketSpan(bucket).from), yOf(series.values[bucket]));

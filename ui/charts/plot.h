@@ -8,8 +8,8 @@ class QChart;
 
 namespace bursar::ui {
 
-/// Lines or stacked areas over time. A `QChart` without axes renders the series into a pixmap; all else is painted by
-/// `TimeChart`.
+/// Lines or stacked areas over time. A `QChart` without axes renders the series into a pixmap; all else is
+/// painted by `TimeChart`.
 class Plot : public TimeChart {
     Q_OBJECT
 

@@ -12,8 +12,8 @@
 
 namespace bursar::ui {
 
-void paintSparkline(QPainter* painter, const QRectF& rect, const std::vector<double>& values, const QColor& color,
-                    double lineWidth, double pointRadius)
+void paintSparkline(QPainter* painter, const QRectF& rect, const std::vector<double>& values,
+                    const QColor& color, double lineWidth, double pointRadius)
 {
     double low = std::numeric_limits<double>::infinity();
     double high = -low;

@@ -9,8 +9,8 @@
 namespace bursar::ui {
 
 /// Paints a sparkline with its last point marked; NaN breaks the line.
-void paintSparkline(QPainter* painter, const QRectF& rect, const std::vector<double>& values, const QColor& color,
-                    double lineWidth = 1.5, double pointRadius = 2.5);
+void paintSparkline(QPainter* painter, const QRectF& rect, const std::vector<double>& values,
+                    const QColor& color, double lineWidth = 1.5, double pointRadius = 2.5);
 
 /// A sparkline of its own (72 × 20 by default).
 class Sparkline : public QWidget {

@@ -120,12 +120,16 @@ void TimeChart::refreshLegend()
             if (std::isfinite(value))
                 latest = value;
         // The bucket being filled would make every latest value look like a crash.
-        if (m_data.lastIsUnfinished && series.values.size() > 1 && std::isfinite(series.values[series.values.size() - 2]))
+        if (m_data.lastIsUnfinished && series.values.size() > 1
+            && std::isfinite(series.values[series.values.size() - 2]))
             latest = series.values[series.values.size() - 2];
         entries.push_back({.name = series.name,
-                           .value = series.isPrevious || !std::isfinite(latest) ? QString()
-                                                                                : valueText(latest, m_data.format),
-                           .color = series.color, .isPrevious = series.isPrevious, .isHidden = m_hidden[i],
+                           .value = series.isPrevious || !std::isfinite(latest)
+                                        ? QString()
+                                        : valueText(latest, m_data.format),
+                           .color = series.color,
+                           .isPrevious = series.isPrevious,
+                           .isHidden = m_hidden[i],
                            .isHatched = series.color.meaning == SeriesColor::Meaning::Status5xx,
                            .isArea = isStacked() && !series.isPrevious});
     }
@@ -247,7 +251,8 @@ std::vector<std::size_t> TimeChart::bucketOrder(std::size_t bucket) const
         const double value = m_data.series[i].values[bucket];
         return std::isfinite(value) ? value : -std::numeric_limits<double>::infinity();
     };
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return valueOf(a) > valueOf(b); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return valueOf(a) > valueOf(b); });
     return order;
 }
 
@@ -287,8 +292,9 @@ void TimeChart::updateTooltip()
         notes << tr("still being filled");
     if (!hasAny) {
         const ChartGap* gap = m_data.gapAt(bucket);
-        notes = {gap != nullptr ? QStringLiteral("%1 %2–%3").arg(gap->reason, models::formatClock(gap->span.from),
-                                                                 models::formatClock(gap->span.to))
+        notes = {gap != nullptr ? QStringLiteral("%1 %2–%3")
+                                      .arg(gap->reason, models::formatClock(gap->span.from),
+                                           models::formatClock(gap->span.to))
                                 : tr("no data")};
         std::erase_if(rows, [](const LegendEntry& row) { return row.isMissing; });
     }
@@ -315,7 +321,8 @@ QString TimeChart::asCsv() const
     QString text = QStringLiteral("time");
     const auto quoted = [](QString field) {
         if (field.contains(QLatin1Char('"')) || field.contains(QLatin1Char(',')))
-            field = QLatin1Char('"') + field.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
+            field = QLatin1Char('"') + field.replace(QLatin1Char('"'), QLatin1String("\"\""))
+                    + QLatin1Char('"');
         return field;
     };
     for (const ChartSeries& series : m_data.series)
@@ -346,11 +353,14 @@ QString TimeChart::asText() const
 
 void TimeChart::fillMenu(QMenu* menu)
 {
-    connect(menu->addAction(icon(Icon::Table), tr("Show as table")), &QAction::triggered, this, &TimeChart::openTable);
+    connect(menu->addAction(icon(Icon::Table), tr("Show as table")), &QAction::triggered, this,
+            &TimeChart::openTable);
     connect(menu->addAction(icon(Icon::Copy), tr("Copy as text")), &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(asText()); });
-    connect(menu->addAction(icon(Icon::Camera), tr("Save as PNG…")), &QAction::triggered, this, &TimeChart::savePicture);
-    connect(menu->addAction(icon(Icon::Export), tr("Save as CSV…")), &QAction::triggered, this, &TimeChart::saveCsv);
+    connect(menu->addAction(icon(Icon::Camera), tr("Save as PNG…")), &QAction::triggered, this,
+            &TimeChart::savePicture);
+    connect(menu->addAction(icon(Icon::Export), tr("Save as CSV…")), &QAction::triggered, this,
+            &TimeChart::saveCsv);
 }
 
 void TimeChart::openTable()
@@ -360,7 +370,8 @@ void TimeChart::openTable()
 
 void TimeChart::savePicture()
 {
-    auto* dialog = new QFileDialog(this, tr("Save as PNG"), QStringLiteral("chart.png"), tr("Pictures (*.png)"));
+    auto* dialog
+        = new QFileDialog(this, tr("Save as PNG"), QStringLiteral("chart.png"), tr("Pictures (*.png)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this,
@@ -370,7 +381,8 @@ void TimeChart::savePicture()
 
 void TimeChart::saveCsv()
 {
-    auto* dialog = new QFileDialog(this, tr("Save as CSV"), QStringLiteral("chart.csv"), tr("Tables (*.csv)"));
+    auto* dialog
+        = new QFileDialog(this, tr("Save as CSV"), QStringLiteral("chart.csv"), tr("Tables (*.csv)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this, [text = asCsv()](const QString& path) {

@@ -21,8 +21,8 @@ class ChartTooltip;
 class SpanActions;
 class IconButton;
 
-/// Everything that charts over time share: grid, labels, gaps, markers, crosshair and tooltip, span selection,
-/// keyboard, menu and table (visual.md §7). Subclasses draw the series.
+/// Everything that charts over time share: grid, labels, gaps, markers, crosshair and tooltip, span
+/// selection, keyboard, menu and table (visual.md §7). Subclasses draw the series.
 class TimeChart : public QWidget {
     Q_OBJECT
 

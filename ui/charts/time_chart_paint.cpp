@@ -142,8 +142,12 @@ void TimeChart::paintGrid(QPainter* painter) const
         const bool isBase = i == 0;
         const bool isTop = i + 1 == lines.size();
         double left = area.left();
-        paintText(painter, {0, y - line / 2, area.left() - theme().pxF(8), line}, axisText(lines[i], m_data.format),
-                  {.role = TextRole::Caption, .color = t.textMuted, .align = Qt::AlignRight, .elide = Qt::ElideNone});
+        paintText(painter, {0, y - line / 2, area.left() - theme().pxF(8), line},
+                  axisText(lines[i], m_data.format),
+                  {.role = TextRole::Caption,
+                   .color = t.textMuted,
+                   .align = Qt::AlignRight,
+                   .elide = Qt::ElideNone});
         if (isTop && !m_data.format.unit.isEmpty())
             left += theme().pxF(6)
                 + paintText(painter, {left, y - line / 2, area.width(), line}, m_data.format.unit,
@@ -160,7 +164,9 @@ void TimeChart::paintGrid(QPainter* painter) const
         lastRight = left + width;
         paintHairline(painter, {x, area.bottom()}, {x, area.bottom() + theme().pxF(4)}, t.control);
         paintText(painter, {left, area.bottom() + theme().pxF(5), width + 1, line}, tick.label,
-                  {.role = TextRole::Caption, .color = tick.startsDay ? t.text : t.textMuted, .elide = Qt::ElideNone});
+                  {.role = TextRole::Caption,
+                   .color = tick.startsDay ? t.text : t.textMuted,
+                   .elide = Qt::ElideNone});
     }
 }
 
@@ -170,7 +176,8 @@ std::vector<TimeChart::Missing> TimeChart::missingRuns() const
     const std::size_t count = m_data.bucketCount();
     const auto isMissing = [&](std::size_t bucket) {
         return std::none_of(m_data.series.begin(), m_data.series.end(), [&](const ChartSeries& series) {
-            return !series.isPrevious && bucket < series.values.size() && std::isfinite(series.values[bucket]);
+            return !series.isPrevious && bucket < series.values.size()
+                   && std::isfinite(series.values[bucket]);
         });
     };
     for (std::size_t i = 0; i < count; ++i) {
@@ -204,7 +211,8 @@ void TimeChart::paintGaps(QPainter* painter) const
     }
     for (const Missing& run : runs)
         if (run.right - run.left >= 1)
-            paintHatch(painter, {run.left, area.top(), run.right - run.left, area.height()}, tokens().border, 5, 1.25);
+            paintHatch(painter, {run.left, area.top(), run.right - run.left, area.height()}, tokens().border,
+                       5, 1.25);
 }
 
 std::vector<QRectF> TimeChart::markerTags() const
@@ -244,8 +252,8 @@ void TimeChart::paintMarkers(QPainter* painter) const
         QRectF words = tags[i].adjusted(theme().pxF(6), 0, -theme().pxF(4), 0);
         if (glyphOf(marker.kind) != Glyph::None) {
             const double side = theme().pxF(11);
-            paintGlyph(painter, {words.left(), words.center().y() - side / 2, side, side}, glyphOf(marker.kind),
-                       t.tone(tone));
+            paintGlyph(painter, {words.left(), words.center().y() - side / 2, side, side},
+                       glyphOf(marker.kind), t.tone(tone));
             words.setLeft(words.left() + theme().pxF(15));
         }
         paintText(painter, words, marker.label, {.role = TextRole::Caption, .elide = Qt::ElideNone});

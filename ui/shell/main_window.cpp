@@ -9,8 +9,8 @@
 #include <QPainter>
 #include <QScreen>
 #include <QSettings>
-#include <QStackedLayout>
 #include <QTimer>
+#include <QVBoxLayout>
 
 namespace bursar::ui {
 
@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 } // namespace
 
 MainWindow::MainWindow(QSettings& settings, QWidget* parent)
-    : QWidget(parent, Qt::Window), m_settings(settings), m_layout(new QStackedLayout(this)), m_save(new QTimer(this))
+    : QWidget(parent, Qt::Window), m_settings(settings), m_layout(new QVBoxLayout(this)), m_save(new QTimer(this))
 {
     setWindowTitle(QStringLiteral("Bursar"));
     setObjectName(QStringLiteral("mainWindow"));
@@ -37,9 +37,9 @@ MainWindow::MainWindow(QSettings& settings, QWidget* parent)
 void MainWindow::setContent(QWidget* content)
 {
     QWidget* before = std::exchange(m_content, content);
-    m_layout->addWidget(content);
-    m_layout->setCurrentWidget(content);
     delete before;
+    m_layout->addWidget(content);
+    content->show();
 }
 
 void MainWindow::setEnvironment(std::optional<models::Environment> environment)

@@ -8,8 +8,8 @@
 #include <optional>
 
 class QSettings;
-class QStackedLayout;
 class QTimer;
+class QVBoxLayout;
 
 namespace bursar::ui {
 
@@ -43,7 +43,7 @@ private:
     void savePlace();
 
     QSettings& m_settings;
-    QStackedLayout* m_layout;
+    QVBoxLayout* m_layout;
     QWidget* m_content = nullptr;
     std::optional<models::Environment> m_environment;
     QTimer* m_save;

@@ -16,7 +16,7 @@
 namespace bursar::ui {
 
 namespace {
-constexpr int kGap = 14;
+constexpr int kGap = 5;
 constexpr double kLagWorth = 10; // seconds of fold delay that deserve a look
 constexpr double kDatabaseSlow = 50; // milliseconds
 
@@ -36,7 +36,7 @@ StatusBar::StatusBar(ConsoleSession& session, QWidget* parent)
       m_database(addItem()), m_ingest(addItem()), m_tasks(addItem()), m_link(addItem())
 {
     m_layout->setSpacing(kGap);
-    m_layout->setContentsMargins(12, 1, 12, 0);
+    m_layout->setContentsMargins(7, 1, 8, 0);
     m_layout->addStretch(1);
     m_clock = addItem();
     m_address->setClickable(false);

@@ -234,6 +234,14 @@ void Workspace::viewChanged()
     if (m_page)
         m_page->refresh();
     stateChanged();
+    // An action may name what changed ("Compare: off"). Later, as the change may come from an action that still runs.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_page)
+                m_header->setPage(m_page->title(), m_page->actions());
+        },
+        Qt::QueuedConnection);
 }
 
 void Workspace::stateChanged()

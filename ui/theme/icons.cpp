@@ -16,26 +16,95 @@
 namespace bursar::ui {
 namespace {
 
-constexpr std::array<const char*, kIconCount> kFileNames{
-    "logo", "overview", "customers", "revenue", "performance", "logs", "alerts", "registry", "network", "marketplace",
-    "topics", "channels", "wallets", "ledger", "payouts", "withdrawals", "queues", "users", "audit", "system",
-    "settings", "search", "bell", "chevron-down", "chevron-up", "chevron-left", "chevron-right", "close", "copy",
-    "filter", "columns", "export", "import", "refresh", "live", "pause", "play", "pin", "star", "star-filled", "key",
-    "globe", "theme", "sun", "moon", "plus", "minus", "more", "external-window", "check", "warning", "question",
-    "info", "calendar", "clock", "trash", "edit", "lock", "unlock", "link", "undo", "download", "upload", "server",
-    "shield", "bolt", "sort", "sliders", "table", "camera", "freeze", "sign-out", "mute", "menu", "eye", "fuel",
-    "code", "person"};
+    constexpr std::array<const char*, kIconCount> kFileNames {"logo",
+                                                              "overview",
+                                                              "customers",
+                                                              "revenue",
+                                                              "performance",
+                                                              "logs",
+                                                              "alerts",
+                                                              "registry",
+                                                              "network",
+                                                              "marketplace",
+                                                              "topics",
+                                                              "channels",
+                                                              "wallets",
+                                                              "ledger",
+                                                              "payouts",
+                                                              "withdrawals",
+                                                              "queues",
+                                                              "users",
+                                                              "audit",
+                                                              "system",
+                                                              "settings",
+                                                              "search",
+                                                              "bell",
+                                                              "chevron-down",
+                                                              "chevron-up",
+                                                              "chevron-left",
+                                                              "chevron-right",
+                                                              "close",
+                                                              "copy",
+                                                              "filter",
+                                                              "columns",
+                                                              "export",
+                                                              "import",
+                                                              "refresh",
+                                                              "live",
+                                                              "pause",
+                                                              "play",
+                                                              "pin",
+                                                              "star",
+                                                              "star-filled",
+                                                              "key",
+                                                              "globe",
+                                                              "theme",
+                                                              "sun",
+                                                              "moon",
+                                                              "plus",
+                                                              "minus",
+                                                              "more",
+                                                              "external-window",
+                                                              "check",
+                                                              "warning",
+                                                              "question",
+                                                              "info",
+                                                              "calendar",
+                                                              "clock",
+                                                              "trash",
+                                                              "edit",
+                                                              "lock",
+                                                              "unlock",
+                                                              "link",
+                                                              "undo",
+                                                              "download",
+                                                              "upload",
+                                                              "server",
+                                                              "shield",
+                                                              "bolt",
+                                                              "sort",
+                                                              "sliders",
+                                                              "table",
+                                                              "camera",
+                                                              "freeze",
+                                                              "sign-out",
+                                                              "mute",
+                                                              "menu",
+                                                              "eye",
+                                                              "fuel",
+                                                              "code",
+                                                              "person"};
 
-QByteArray sourceOf(Icon icon)
-{
-    static QHash<int, QByteArray> sources;
-    QByteArray& source = sources[static_cast<int>(icon)];
-    if (source.isEmpty()) {
-        QFile file(QStringLiteral(":/bursar/icons/%1.svg").arg(iconFileName(icon)));
-        if (file.open(QIODevice::ReadOnly))
-            source = file.readAll();
-    }
-    return source;
+    QByteArray sourceOf(Icon icon)
+    {
+        static QHash<int, QByteArray> sources;
+        QByteArray& source = sources[static_cast<int>(icon)];
+        if (source.isEmpty()) {
+            QFile file(QStringLiteral(":/bursar/icons/%1.svg").arg(iconFileName(icon)));
+            if (file.open(QIODevice::ReadOnly))
+                source = file.readAll();
+        }
+        return source;
 }
 
 QPixmap renderIcon(Icon icon, const QColor& color, QSize pixels)

@@ -49,8 +49,9 @@ void paintHairline(QPainter* painter, const QPointF& from, const QPointF& to, co
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing, false);
     const bool isHorizontal = std::abs(from.y() - to.y()) < std::abs(from.x() - to.x());
-    const QRectF rect = isHorizontal ? QRectF(std::min(from.x(), to.x()), from.y(), std::abs(to.x() - from.x()), thickness)
-                                     : QRectF(from.x(), std::min(from.y(), to.y()), thickness, std::abs(to.y() - from.y()));
+    const QRectF rect
+        = isHorizontal ? QRectF(std::min(from.x(), to.x()), from.y(), std::abs(to.x() - from.x()), thickness)
+                       : QRectF(from.x(), std::min(from.y(), to.y()), thickness, std::abs(to.y() - from.y()));
     painter->fillRect(rect, color);
     painter->restore();
 }
@@ -87,7 +88,8 @@ QColor withAlpha(QColor color, double alpha)
 QColor blend(const QColor& under, const QColor& over, double alpha)
 {
     const auto mix = [alpha](int a, int b) { return static_cast<int>(std::lround(a + (b - a) * alpha)); };
-    return QColor(mix(under.red(), over.red()), mix(under.green(), over.green()), mix(under.blue(), over.blue()));
+    return QColor(mix(under.red(), over.red()), mix(under.green(), over.green()),
+                  mix(under.blue(), over.blue()));
 }
 
 QString wrappedTip(const QString& text)

@@ -158,7 +158,8 @@ void BursarStyle::drawControl(ControlElement element, const QStyleOption* option
             QStyleOptionViewItem plain(*item);
             // Rows are marked by a soft ground; the text keeps its colour.
             for (const auto role : {QPalette::HighlightedText, QPalette::Text})
-                plain.palette.setColor(role, item->state & State_Enabled ? tokens().text : tokens().textFaint);
+                plain.palette.setColor(role,
+                                       item->state & State_Enabled ? tokens().text : tokens().textFaint);
             return QProxyStyle::drawControl(element, &plain, painter, widget);
         }
         break;
@@ -194,12 +195,14 @@ void BursarStyle::drawControl(ControlElement element, const QStyleOption* option
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void BursarStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
-                                     const QWidget* widget) const
+void BursarStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                                     QPainter* painter, const QWidget* widget) const
 {
-    if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option); control == CC_ComboBox && combo)
+    if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+        control == CC_ComboBox && combo)
         return parts::paintCombo(combo, painter, this, widget);
-    if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option); control == CC_SpinBox && spin)
+    if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+        control == CC_SpinBox && spin)
         return parts::paintSpinBox(spin, painter, this, widget);
     if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
         if (control == CC_ScrollBar)
@@ -207,12 +210,14 @@ void BursarStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
         if (control == CC_Slider)
             return parts::paintSlider(bar, painter, this, widget);
     }
-    if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option); control == CC_ToolButton && tool)
+    if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+        control == CC_ToolButton && tool)
         return parts::paintToolButton(tool, painter, widget);
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
-QIcon BursarStyle::standardIcon(StandardPixmap standard, const QStyleOption* option, const QWidget* widget) const
+QIcon BursarStyle::standardIcon(StandardPixmap standard, const QStyleOption* option,
+                                const QWidget* widget) const
 {
     switch (standard) {
     case SP_LineEditClearButton:

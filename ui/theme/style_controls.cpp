@@ -70,7 +70,8 @@ void paintInputFrame(const QStyleOption* option, QPainter* painter, const QWidge
 {
     const Tokens& t = tokens();
     const double radius = theme().pxF(6);
-    paintPanel(painter, option->rect, radius, isEnabled(option) ? t.surface : t.background, inputEdge(option, widget));
+    paintPanel(painter, option->rect, radius, isEnabled(option) ? t.surface : t.background,
+               inputEdge(option, widget));
     const bool isWrong = widget != nullptr && widget->property(kErrorProperty).toBool();
     if (focused)
         paintPanel(painter, option->rect, radius, QColor(), isWrong ? t.negative : t.accent, 2);
@@ -160,9 +161,11 @@ void paintInput(const QStyleOption* option, QPainter* painter, const QWidget* wi
 {
     if (isBare(widget))
         return;
-    if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth <= 0)
+    if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+        frame && frame->lineWidth <= 0)
         return;
-    const bool focused = widget != nullptr && (widget->hasFocus() || (option->state & QStyle::State_HasFocus));
+    const bool focused
+        = widget != nullptr && (widget->hasFocus() || (option->state & QStyle::State_HasFocus));
     paintInputFrame(option, painter, widget, focused && isEnabled(option));
 }
 
@@ -235,16 +238,20 @@ void paintCheckLabel(const QStyleOptionButton* option, QPainter* painter, const 
     paintText(painter, option->rect, text, {.color = isEnabled(option) ? tokens().text : tokens().textFaint});
 }
 
-void paintCombo(const QStyleOptionComboBox* option, QPainter* painter, const QStyle* style, const QWidget* widget)
+void paintCombo(const QStyleOptionComboBox* option, QPainter* painter, const QStyle* style,
+                const QWidget* widget)
 {
     if (!isBare(widget)) {
-        const bool focused = option->editable ? bool(option->state & QStyle::State_HasFocus) : showsFocus(widget);
+        const bool focused
+            = option->editable ? bool(option->state & QStyle::State_HasFocus) : showsFocus(widget);
         paintInputFrame(option, painter, widget, focused && isEnabled(option));
     }
     const QRect arrow = style->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxArrow, widget);
     const int side = theme().px(16);
-    paintIcon(painter, QRectF(arrow.center().x() - side / 2.0 + 0.5, arrow.center().y() - side / 2.0 + 0.5, side, side),
-              Icon::ChevronDown, isEnabled(option) ? tokens().textMuted : tokens().textFaint);
+    paintIcon(
+        painter,
+        QRectF(arrow.center().x() - side / 2.0 + 0.5, arrow.center().y() - side / 2.0 + 0.5, side, side),
+        Icon::ChevronDown, isEnabled(option) ? tokens().textMuted : tokens().textFaint);
 }
 
 void paintComboLabel(const QStyleOptionComboBox* option, QPainter* painter, const QStyle* style,
@@ -255,18 +262,21 @@ void paintComboLabel(const QStyleOptionComboBox* option, QPainter* painter, cons
     QRectF rect = style->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxEditField, widget);
     if (!option->currentIcon.isNull()) {
         const int side = theme().px(16);
-        option->currentIcon.paint(painter, QRect(static_cast<int>(rect.left()),
-                                                 static_cast<int>(rect.center().y() - side / 2.0), side, side));
+        option->currentIcon.paint(painter,
+                                  QRect(static_cast<int>(rect.left()),
+                                        static_cast<int>(rect.center().y() - side / 2.0), side, side));
         rect.adjust(side + theme().px(6), 0, 0, 0);
     }
     paintText(painter, rect, option->currentText,
               {.color = isEnabled(option) ? tokens().text : tokens().textFaint});
 }
 
-void paintSpinBox(const QStyleOptionSpinBox* option, QPainter* painter, const QStyle* style, const QWidget* widget)
+void paintSpinBox(const QStyleOptionSpinBox* option, QPainter* painter, const QStyle* style,
+                  const QWidget* widget)
 {
     if (option->frame && !isBare(widget))
-        paintInputFrame(option, painter, widget, bool(option->state & QStyle::State_HasFocus) && isEnabled(option));
+        paintInputFrame(option, painter, widget,
+                        bool(option->state & QStyle::State_HasFocus) && isEnabled(option));
     if (option->buttonSymbols == QAbstractSpinBox::NoButtons)
         return;
     const auto paintStep = [&](QStyle::SubControl part, Icon icon, bool can) {
@@ -277,22 +287,27 @@ void paintSpinBox(const QStyleOptionSpinBox* option, QPainter* painter, const QS
                   !can ? tokens().textFaint : isActive ? tokens().text : tokens().textMuted);
     };
     paintStep(QStyle::SC_SpinBoxUp, Icon::ChevronUp, option->stepEnabled & QAbstractSpinBox::StepUpEnabled);
-    paintStep(QStyle::SC_SpinBoxDown, Icon::ChevronDown, option->stepEnabled & QAbstractSpinBox::StepDownEnabled);
+    paintStep(QStyle::SC_SpinBoxDown, Icon::ChevronDown,
+              option->stepEnabled & QAbstractSpinBox::StepDownEnabled);
 }
 
-void paintScrollBar(const QStyleOptionSlider* option, QPainter* painter, const QStyle* style, const QWidget* widget)
+void paintScrollBar(const QStyleOptionSlider* option, QPainter* painter, const QStyle* style,
+                    const QWidget* widget)
 {
     if (option->minimum >= option->maximum)
         return;
-    const QRectF slider = style->subControlRect(QStyle::CC_ScrollBar, option, QStyle::SC_ScrollBarSlider, widget);
+    const QRectF slider
+        = style->subControlRect(QStyle::CC_ScrollBar, option, QStyle::SC_ScrollBarSlider, widget);
     const double inset = (theme().pxF(10) - theme().pxF(6)) / 2;
     const bool isVertical = option->orientation == Qt::Vertical;
-    const QRectF thumb = isVertical ? slider.adjusted(inset, 2, -inset, -2) : slider.adjusted(2, inset, -2, -inset);
+    const QRectF thumb
+        = isVertical ? slider.adjusted(inset, 2, -inset, -2) : slider.adjusted(2, inset, -2, -inset);
     const bool strong = isHovered(option) || (option->state & QStyle::State_Sunken);
     paintPanel(painter, thumb, theme().pxF(3), withAlpha(tokens().control, strong ? 1 : 0.6), QColor());
 }
 
-void paintSlider(const QStyleOptionSlider* option, QPainter* painter, const QStyle* style, const QWidget* widget)
+void paintSlider(const QStyleOptionSlider* option, QPainter* painter, const QStyle* style,
+                 const QWidget* widget)
 {
     const Tokens& t = tokens();
     const QRectF handle = style->subControlRect(QStyle::CC_Slider, option, QStyle::SC_SliderHandle, widget);
@@ -325,11 +340,13 @@ void paintToolButton(const QStyleOptionToolButton* option, QPainter* painter, co
         paintFocus(painter, rect, radius);
     const int side = theme().px(16);
     const bool hasText = !option->text.isEmpty() && option->toolButtonStyle != Qt::ToolButtonIconOnly;
-    QRect box(static_cast<int>(rect.center().x() - side / 2.0), static_cast<int>(rect.center().y() - side / 2.0), side,
-              side);
+    QRect box(static_cast<int>(rect.center().x() - side / 2.0),
+              static_cast<int>(rect.center().y() - side / 2.0), side, side);
     if (hasText)
         box.moveLeft(static_cast<int>(rect.left()) + theme().px(8));
-    const QIcon::Mode mode = !isEnabled(option) ? QIcon::Disabled : isHovered(option) ? QIcon::Active : QIcon::Normal;
+    const QIcon::Mode mode = !isEnabled(option)  ? QIcon::Disabled
+                             : isHovered(option) ? QIcon::Active
+                                                 : QIcon::Normal;
     if (!option->icon.isNull() && option->toolButtonStyle != Qt::ToolButtonTextOnly)
         option->icon.paint(painter, box, Qt::AlignCenter, mode,
                            option->state & QStyle::State_On ? QIcon::On : QIcon::Off);

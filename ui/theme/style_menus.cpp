@@ -27,7 +27,8 @@ bool isDestructive(const QStyleOptionMenuItem* option, const QWidget* widget)
 {
     const auto* menu = qobject_cast<const QMenu*>(widget);
     const QAction* action = menu != nullptr ? menu->actionAt(option->rect.center()) : nullptr;
-    return action != nullptr && action->property(kButtonKindProperty).toInt() == int(ButtonKind::DestructiveText);
+    return action != nullptr
+           && action->property(kButtonKindProperty).toInt() == int(ButtonKind::DestructiveText);
 }
 
 } // namespace
@@ -71,20 +72,22 @@ void paintMenuItem(const QStyleOptionMenuItem* option, QPainter* painter, const 
     if (option->checkType != QStyleOptionMenuItem::NotCheckable && option->checked)
         paintIcon(painter, mark, Icon::Check, enabled ? t.accent : t.textFaint);
     else if (!option->icon.isNull())
-        option->icon.paint(painter, mark.toRect(), Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+        option->icon.paint(painter, mark.toRect(), Qt::AlignCenter,
+                           enabled ? QIcon::Normal : QIcon::Disabled);
     const QStringList texts = option->text.split(QLatin1Char('\t'));
     QString text = texts.first();
     text.remove(QLatin1Char('&'));
     QRectF words = rect.adjusted(markWidth(option), 0, -theme().px(12), 0);
     const QColor ink = !enabled ? t.textFaint : isDestructive(option, widget) ? t.negative : t.text;
     if (option->menuItemType == QStyleOptionMenuItem::SubMenu) {
-        paintIcon(painter, {words.right() - side + 4, words.center().y() - side / 2, side, side}, Icon::ChevronRight,
-                  t.textMuted);
+        paintIcon(painter, {words.right() - side + 4, words.center().y() - side / 2, side, side},
+                  Icon::ChevronRight, t.textMuted);
         words.setRight(words.right() - theme().px(20));
     }
     if (texts.size() > 1) {
-        paintText(painter, words, texts.at(1),
-                  {.role = TextRole::Label, .color = enabled ? t.textMuted : t.textFaint, .align = Qt::AlignRight});
+        paintText(
+            painter, words, texts.at(1),
+            {.role = TextRole::Label, .color = enabled ? t.textMuted : t.textFaint, .align = Qt::AlignRight});
         words.setRight(words.right() - textWidth(texts.at(1), TextRole::Label) - theme().px(8));
     }
     paintText(painter, words, text, {.color = ink});
@@ -99,7 +102,8 @@ void paintHeaderSection(const QStyleOptionHeader* option, QPainter* painter)
 {
     const QRectF rect = option->rect;
     painter->fillRect(rect, tokens().surface);
-    paintHairline(painter, {rect.left(), rect.bottom() - 1}, {rect.right(), rect.bottom() - 1}, tokens().border);
+    paintHairline(painter, {rect.left(), rect.bottom() - 1}, {rect.right(), rect.bottom() - 1},
+                  tokens().border);
 }
 
 void paintHeaderLabel(const QStyleOptionHeader* option, QPainter* painter)
@@ -118,8 +122,9 @@ void paintTab(const QStyleOptionTab* option, QPainter* painter, const QWidget* w
     QString text = option->text;
     text.remove(QLatin1Char('&'));
     const QColor ink = !enabled ? t.textFaint : selected ? t.text : t.textMuted;
-    paintText(painter, rect, text,
-              {.role = selected ? TextRole::BodyStrong : TextRole::Body, .color = ink, .align = Qt::AlignHCenter});
+    paintText(
+        painter, rect, text,
+        {.role = selected ? TextRole::BodyStrong : TextRole::Body, .color = ink, .align = Qt::AlignHCenter});
     const double y = rect.bottom() - 2;
     if (selected)
         painter->fillRect(QRectF(rect.left() + theme().px(8), y, rect.width() - theme().px(16), 2), t.accent);
@@ -137,14 +142,14 @@ void paintProgress(const QStyleOptionProgressBar* option, QPainter* painter)
     const int range = option->maximum - option->minimum;
     if (range <= 0) {
         // An unknown amount is a third of the track, still: nothing moves while nothing is known.
-        paintPanel(painter, {track.left() + track.width() / 3, track.top(), track.width() / 3, height}, height / 2,
-                   t.progress, QColor());
+        paintPanel(painter, {track.left() + track.width() / 3, track.top(), track.width() / 3, height},
+                   height / 2, t.progress, QColor());
         return;
     }
     const double share = std::clamp((option->progress - option->minimum) / double(range), 0.0, 1.0);
     if (share > 0)
-        paintPanel(painter, {track.left(), track.top(), std::max(height, track.width() * share), height}, height / 2,
-                   t.progress, QColor());
+        paintPanel(painter, {track.left(), track.top(), std::max(height, track.width() * share), height},
+                   height / 2, t.progress, QColor());
 }
 
 void paintListRow(const QStyleOptionViewItem* option, QPainter* painter, const QWidget* widget)
@@ -156,8 +161,8 @@ void paintListRow(const QStyleOptionViewItem* option, QPainter* painter, const Q
     if (option->backgroundBrush.style() != Qt::NoBrush)
         painter->fillRect(option->rect, option->backgroundBrush);
     if (selected || hovered)
-        paintPanel(painter, QRectF(option->rect).adjusted(theme().px(4), 0, -theme().px(4), 0), theme().pxF(4),
-                   selected ? t.selected : t.hover, QColor());
+        paintPanel(painter, QRectF(option->rect).adjusted(theme().px(4), 0, -theme().px(4), 0),
+                   theme().pxF(4), selected ? t.selected : t.hover, QColor());
 }
 
 } // namespace bursar::ui::parts

@@ -148,14 +148,16 @@ QSize BursarStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
             QString text = button->text;
             text.remove(QLatin1Char('&'));
             const int indicator = pixelMetric(PM_IndicatorWidth, option, widget);
-            const int words = text.isEmpty() ? 0 : theme().px(8) + static_cast<int>(textWidth(text, TextRole::Body) + 2);
+            const int words
+                = text.isEmpty() ? 0 : theme().px(8) + static_cast<int>(textWidth(text, TextRole::Body) + 2);
             return {indicator + words, theme().px(24)};
         }
         break;
     case CT_ToolButton: {
         const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
         const bool hasText = tool && tool->toolButtonStyle != Qt::ToolButtonIconOnly && !tool->text.isEmpty();
-        return hasText ? QSize(theme().px(38) + static_cast<int>(textWidth(tool->text, TextRole::Body) + 1), theme().px(28))
+        return hasText ? QSize(theme().px(38) + static_cast<int>(textWidth(tool->text, TextRole::Body) + 1),
+                               theme().px(28))
                        : QSize(theme().px(28), theme().px(28));
     }
     case CT_MenuItem:
@@ -197,8 +199,8 @@ QRect BursarStyle::subElementRect(SubElement element, const QStyleOption* option
     }
 }
 
-QRect BursarStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl subControl,
-                                  const QWidget* widget) const
+QRect BursarStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
+                                  SubControl subControl, const QWidget* widget) const
 {
     const QRect rect = option->rect;
     if (control == CC_ComboBox) {
@@ -226,8 +228,8 @@ QRect BursarStyle::subControlRect(ComplexControl control, const QStyleOptionComp
                 ? length
                 : std::clamp(static_cast<int>(qint64(bar->pageStep) * length / (range + bar->pageStep)),
                              std::min(theme().px(32), length), length);
-            const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - thumb,
-                                                      bar->upsideDown);
+            const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition,
+                                                      length - thumb, bar->upsideDown);
             switch (subControl) {
             case SC_ScrollBarSubLine:
             case SC_ScrollBarAddLine:

@@ -20,10 +20,14 @@ void paintRadioIndicator(const QStyleOption* option, QPainter* painter);
 void paintCheckLabel(const QStyleOptionButton* option, QPainter* painter, const QWidget* widget);
 void paintComboLabel(const QStyleOptionComboBox* option, QPainter* painter, const QStyle* style,
                      const QWidget* widget);
-void paintCombo(const QStyleOptionComboBox* option, QPainter* painter, const QStyle* style, const QWidget* widget);
-void paintSpinBox(const QStyleOptionSpinBox* option, QPainter* painter, const QStyle* style, const QWidget* widget);
-void paintScrollBar(const QStyleOptionSlider* option, QPainter* painter, const QStyle* style, const QWidget* widget);
-void paintSlider(const QStyleOptionSlider* option, QPainter* painter, const QStyle* style, const QWidget* widget);
+void paintCombo(const QStyleOptionComboBox* option, QPainter* painter, const QStyle* style,
+                const QWidget* widget);
+void paintSpinBox(const QStyleOptionSpinBox* option, QPainter* painter, const QStyle* style,
+                  const QWidget* widget);
+void paintScrollBar(const QStyleOptionSlider* option, QPainter* painter, const QStyle* style,
+                    const QWidget* widget);
+void paintSlider(const QStyleOptionSlider* option, QPainter* painter, const QStyle* style,
+                 const QWidget* widget);
 void paintToolButton(const QStyleOptionToolButton* option, QPainter* painter, const QWidget* widget);
 
 void paintMenuPanel(const QStyleOption* option, QPainter* painter);

@@ -55,15 +55,17 @@ void SystemPreferences::start()
 
 void SystemPreferences::read(const QString& group, const QString& key)
 {
-    QDBusMessage call = QDBusMessage::createMethodCall(service(), path(), interfaceName(), QStringLiteral("Read"));
+    QDBusMessage call
+        = QDBusMessage::createMethodCall(service(), path(), interfaceName(), QStringLiteral("Read"));
     call << group << key;
     auto* watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call, 2000), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [group, key](QDBusPendingCallWatcher* finished) {
-        finished->deleteLater();
-        const QDBusPendingReply<QDBusVariant> reply = *finished;
-        if (!reply.isError())
-            applySetting(group, key, reply.value().variant());
-    });
+    connect(watcher, &QDBusPendingCallWatcher::finished, this,
+            [group, key](QDBusPendingCallWatcher* finished) {
+                finished->deleteLater();
+                const QDBusPendingReply<QDBusVariant> reply = *finished;
+                if (!reply.isError())
+                    applySetting(group, key, reply.value().variant());
+            });
 }
 
 void SystemPreferences::settingChanged(const QString& group, const QString& key, const QDBusVariant& value)

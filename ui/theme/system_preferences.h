@@ -7,8 +7,8 @@
 
 namespace bursar::ui {
 
-/// Follows the desktop's colour scheme, contrast and animations through the settings portal on the session bus.
-/// Asynchronous: without a bus or a portal nothing happens and nothing waits.
+/// Follows the desktop's colour scheme, contrast and animations through the settings portal on the session
+/// bus. Asynchronous: without a bus or a portal nothing happens and nothing waits.
 class SystemPreferences : public QObject {
     Q_OBJECT
 

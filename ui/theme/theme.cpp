@@ -132,13 +132,15 @@ void Theme::setSystemMotion(bool on)
 quint64 Theme::cacheKey() const
 {
     const bool isKorean = models::displaySettings().isKorean();
-    return static_cast<quint64>(m_textSize) * 16 + (isDark() ? 1U : 0U) + (contrast() == Contrast::High ? 2U : 0U)
-        + (m_density == Density::Compact ? 4U : 0U) + (isKorean ? 8U : 0U);
+    return static_cast<quint64>(m_textSize) * 16 + (isDark() ? 1U : 0U)
+           + (contrast() == Contrast::High ? 2U : 0U) + (m_density == Density::Compact ? 4U : 0U)
+           + (isKorean ? 8U : 0U);
 }
 
 void Theme::load(const QSettings& settings)
 {
-    const auto number = [&](QLatin1String key, int fallback) { return settings.value(key, fallback).toInt(); };
+    const auto number
+        = [&](QLatin1String key, int fallback) { return settings.value(key, fallback).toInt(); };
     m_mode = static_cast<ThemeMode>(std::clamp(number(QLatin1String("theme/mode"), 0), 0, 2));
     m_contrastMode = static_cast<ContrastMode>(std::clamp(number(QLatin1String("theme/contrast"), 0), 0, 2));
     m_motionMode = static_cast<MotionMode>(std::clamp(number(QLatin1String("theme/motion"), 0), 0, 1));

@@ -17,8 +17,8 @@ enum class MotionMode { System, Off };
 enum class Density { Comfortable, Compact };
 
 /// The appearance of the whole console, read at paint time. UI thread only.
-/// A change sets the application's palette once and emits `changed`; widgets repaint, painted caches are keyed by
-/// `cacheKey`.
+/// A change sets the application's palette once and emits `changed`; widgets repaint, painted caches are
+/// keyed by `cacheKey`.
 class Theme : public QObject {
     Q_OBJECT
 

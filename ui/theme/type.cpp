@@ -62,8 +62,9 @@ QFont build(TextRole role)
     const bool isCaption = role == TextRole::Caption || role == TextRole::CaptionStrong;
     const int size = isCaption && models::displaySettings().isKorean() ? 12 : spec.size;
     QFont font;
-    font.setFamilies(spec.isMono ? QStringList{QStringLiteral("JetBrains Mono"), QStringLiteral("Noto Sans CJK KR")}
-                                 : QStringList{QStringLiteral("Bursar Sans"), QStringLiteral("Noto Sans CJK KR")});
+    font.setFamilies(spec.isMono
+                         ? QStringList {QStringLiteral("JetBrains Mono"), QStringLiteral("Noto Sans CJK KR")}
+                         : QStringList {QStringLiteral("Bursar Sans"), QStringLiteral("Noto Sans CJK KR")});
     font.setPixelSize(theme().px(size));
     font.setWeight(spec.isStrong ? QFont::DemiBold : QFont::Normal);
     font.setHintingPreference(QFont::PreferNoHinting);
@@ -81,8 +82,10 @@ void loadFonts()
 {
     static const bool loaded = [] {
         initKitResources();
-        const int regular = QFontDatabase::addApplicationFont(QStringLiteral(":/bursar/fonts/BursarSans-Regular.otf"));
-        const int strong = QFontDatabase::addApplicationFont(QStringLiteral(":/bursar/fonts/BursarSans-SemiBold.otf"));
+        const int regular
+            = QFontDatabase::addApplicationFont(QStringLiteral(":/bursar/fonts/BursarSans-Regular.otf"));
+        const int strong
+            = QFontDatabase::addApplicationFont(QStringLiteral(":/bursar/fonts/BursarSans-SemiBold.otf"));
         return regular >= 0 && strong >= 0;
     }();
     if (!loaded)

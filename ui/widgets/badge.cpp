@@ -58,7 +58,8 @@ void paintCountPill(QPainter* painter, const QRectF& rect, const QString& text, 
 {
     const Tokens& t = tokens();
     paintPanel(painter, rect, theme().pxF(4), t.soft(tone), QColor());
-    paintText(painter, rect, text, {.role = TextRole::CaptionStrong, .color = t.tone(tone), .align = Qt::AlignHCenter});
+    paintText(painter, rect, text,
+              {.role = TextRole::CaptionStrong, .color = t.tone(tone), .align = Qt::AlignHCenter});
 }
 
 Badge::Badge(QWidget* parent) : QWidget(parent)

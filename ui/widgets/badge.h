@@ -8,7 +8,8 @@
 
 namespace bursar::ui {
 
-/// Paints a state: glyph and word, on a soft ground for warning, negative and unknown. Returns the painted width.
+/// Paints a state: glyph and word, on a soft ground for warning, negative and unknown. Returns the painted
+/// width.
 double paintBadge(QPainter* painter, const QRectF& rect, const models::StateLook& look, bool muted = false);
 double badgeWidth(const models::StateLook& look);
 

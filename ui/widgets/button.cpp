@@ -168,8 +168,8 @@ void IconButton::paintEvent(QPaintEvent* event)
               underMouse() ? tokens().text : tokens().textMuted);
     const QString text = QString::number(m_count);
     const double height = theme().pxF(18);
-    paintCountPill(&painter, {theme().pxF(25), (this->height() - height) / 2, countPillWidth(text), height}, text,
-                   m_tone);
+    paintCountPill(&painter, {theme().pxF(25), (this->height() - height) / 2, countPillWidth(text), height},
+                   text, m_tone);
 }
 
 Switch::Switch(const QString& text, QWidget* parent) : QCheckBox(text, parent)

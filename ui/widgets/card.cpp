@@ -90,7 +90,8 @@ void paintChartSkeleton(QPainter* painter, const QRectF& rect, const QColor& col
         painter->fillRect(QRectF(rect.left(), y - 4, theme().pxF(32), 8), color);
         painter->fillRect(QRectF(rect.left() + theme().pxF(52), y, rect.width() - theme().pxF(52), 1), color);
     }
-    paintPanel(painter, {rect.left() + theme().pxF(52), rect.bottom() - 10, rect.width() * 0.4, 8}, 2, color, QColor());
+    paintPanel(painter, {rect.left() + theme().pxF(52), rect.bottom() - 10, rect.width() * 0.4, 8}, 2, color,
+               QColor());
 }
 
 void paintRowsSkeleton(QPainter* painter, const QRectF& rect, const QColor& color)
@@ -117,17 +118,19 @@ void paintSkeleton(QPainter* painter, const QRectF& rect, SkeletonShape shape)
     case SkeletonShape::Rows:
         return paintRowsSkeleton(painter, rect, color);
     case SkeletonShape::Stat:
-        paintPanel(painter, {rect.left(), rect.top(), rect.width() * 0.45, theme().pxF(10)}, 3, color, QColor());
-        paintPanel(painter, {rect.left(), rect.top() + theme().pxF(24), rect.width() * 0.6, theme().pxF(24)}, 4, color,
+        paintPanel(painter, {rect.left(), rect.top(), rect.width() * 0.45, theme().pxF(10)}, 3, color,
                    QColor());
-        paintPanel(painter, {rect.left(), rect.top() + theme().pxF(60), rect.width() * 0.8, theme().pxF(10)}, 3, color,
-                   QColor());
+        paintPanel(painter, {rect.left(), rect.top() + theme().pxF(24), rect.width() * 0.6, theme().pxF(24)},
+                   4, color, QColor());
+        paintPanel(painter, {rect.left(), rect.top() + theme().pxF(60), rect.width() * 0.8, theme().pxF(10)},
+                   3, color, QColor());
         return;
     }
 }
 
 FailureStrip::FailureStrip(QWidget* parent)
-    : QWidget(parent), m_sentence(new TextLabel({}, TextRole::Label)), m_code(new TextLabel({}, TextRole::Mono, Ink::Muted))
+    : QWidget(parent), m_sentence(new TextLabel({}, TextRole::Label)),
+      m_code(new TextLabel({}, TextRole::Mono, Ink::Muted))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(theme().px(36), 0, theme().px(8), 0);
@@ -160,14 +163,15 @@ void FailureStrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), tokens().negativeSoft);
     const double side = theme().pxF(12);
-    paintGlyph(&painter, {theme().pxF(16), (height() - side) / 2, side, side}, Glyph::Cross, tokens().negative);
+    paintGlyph(&painter, {theme().pxF(16), (height() - side) / 2, side, side}, Glyph::Cross,
+               tokens().negative);
 }
 
 Card::Card(const QString& title, QWidget* parent)
     : QWidget(parent), m_header(new QWidget), m_title(new TextLabel(title, TextRole::Section)),
       m_subtitle(new TextLabel({}, TextRole::Label, Ink::Muted)), m_asOf(new AsOfMark),
-      m_partial(new TextLabel({}, TextRole::Label, Ink::Warning)), m_actions(new QHBoxLayout), m_strip(nullptr),
-      m_body(new QWidget), m_stack(new QStackedLayout(m_body)), m_contentFrame(new QWidget),
+      m_partial(new TextLabel({}, TextRole::Label, Ink::Warning)), m_actions(new QHBoxLayout),
+      m_strip(nullptr), m_body(new QWidget), m_stack(new QStackedLayout(m_body)), m_contentFrame(new QWidget),
       m_skeletonView(new SkeletonView), m_empty(new EmptyState), m_reloadBar(new AccentBar(this)),
       m_delay(new QTimer(this))
 {
@@ -220,7 +224,8 @@ void Card::refreshHeader()
 {
     m_subtitle->setVisible(true);
     m_partial->setVisible(!m_partial->fullText().isEmpty());
-    const bool hasHeader = !m_title->fullText().isEmpty() || !m_subtitle->fullText().isEmpty() || m_actions->count() > 0;
+    const bool hasHeader
+        = !m_title->fullText().isEmpty() || !m_subtitle->fullText().isEmpty() || m_actions->count() > 0;
     m_header->setVisible(hasHeader);
 }
 

@@ -67,16 +67,18 @@ void paintAddress(QPainter* painter, const QRectF& rect, const Address& address,
         paintText(painter, rest, digits, {.role = TextRole::Mono, .color = t.textMuted});
 }
 
-void paintMoneyInline(QPainter* painter, const QRectF& rect, const Money& money, Qt::Alignment align, bool muted)
+void paintMoneyInline(QPainter* painter, const QRectF& rect, const Money& money, Qt::Alignment align,
+                      bool muted)
 {
     const Tokens& t = tokens();
     const MoneyParts parts = moneyParts(money);
     const QString number = parts.whole + parts.fraction;
-    const double asset = parts.asset.isEmpty() ? 0 : textWidth(parts.asset, TextRole::Label) + theme().pxF(kAssetGap);
+    const double asset
+        = parts.asset.isEmpty() ? 0 : textWidth(parts.asset, TextRole::Label) + theme().pxF(kAssetGap);
     const double width = textWidth(number, TextRole::Body) + asset;
     const double x = align & Qt::AlignRight ? std::max(rect.left(), rect.right() - width) : rect.left();
-    const double used = paintText(painter, {x, rect.top(), rect.right() - x - asset + 0.5, rect.height()}, number,
-                                  {.color = muted ? t.textMuted : t.text});
+    const double used = paintText(painter, {x, rect.top(), rect.right() - x - asset + 0.5, rect.height()},
+                                  number, {.color = muted ? t.textMuted : t.text});
     if (asset > 0)
         paintText(painter, {x + used + theme().pxF(kAssetGap), rect.top(), asset, rect.height()}, parts.asset,
                   {.role = TextRole::Label, .color = t.textMuted, .elide = Qt::ElideNone});
@@ -110,12 +112,14 @@ double CellDelegate::cellWidth(const Cell& cell)
     }
     if (const auto* address = std::get_if<Address>(&cell)) {
         const double digits = textWidth(shortenAddress(address->value), TextRole::Mono);
-        return address->name.isEmpty() ? digits : digits + theme().pxF(8) + textWidth(address->name, TextRole::Body);
+        return address->name.isEmpty() ? digits
+                                       : digits + theme().pxF(8) + textWidth(address->name, TextRole::Body);
     }
     return textWidth(shown(cell), roleOf(cell));
 }
 
-void CellDelegate::paintCell(QPainter* painter, const QRectF& rect, const Cell& cell, Qt::Alignment align, bool muted)
+void CellDelegate::paintCell(QPainter* painter, const QRectF& rect, const Cell& cell, Qt::Alignment align,
+                             bool muted)
 {
     const Tokens& t = tokens();
     if (const auto* state = std::get_if<State>(&cell)) {
@@ -137,7 +141,8 @@ void CellDelegate::paintCell(QPainter* painter, const QRectF& rect, const Cell& 
     }
 }
 
-void CellDelegate::paintMoney(QPainter* painter, const QRectF& rect, const Money& money, int column, bool muted) const
+void CellDelegate::paintMoney(QPainter* painter, const QRectF& rect, const Money& money, int column,
+                              bool muted) const
 {
     const Tokens& t = tokens();
     const MoneyParts parts = moneyParts(money);
@@ -167,7 +172,8 @@ void CellDelegate::paintMoney(QPainter* painter, const QRectF& rect, const Money
               {.role = TextRole::Label, .color = t.textMuted, .elide = Qt::ElideNone});
 }
 
-void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const
 {
     const QRectF rect =
         QRectF(option.rect).adjusted(theme().pxF(kPadding), 0, -theme().pxF(kPadding), 0);

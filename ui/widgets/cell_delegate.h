@@ -21,14 +21,15 @@ public:
     /// Forgets how wide fractions and assets were; called when a model is reset.
     void resetMeasures();
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
                    const QModelIndex& index) override;
 
     /// Paints one cell into `rect` (without padding): also for facts and cards outside of tables.
-    static void paintCell(QPainter* painter, const QRectF& rect, const models::Cell& cell, Qt::Alignment align,
-                          bool muted = false);
+    static void paintCell(QPainter* painter, const QRectF& rect, const models::Cell& cell,
+                          Qt::Alignment align, bool muted = false);
     /// The width that `paintCell` needs for the whole cell.
     static double cellWidth(const models::Cell& cell);
 
@@ -41,7 +42,8 @@ private:
         int fractionChars = 0;
         int assetChars = 0;
     };
-    void paintMoney(QPainter* painter, const QRectF& rect, const models::Money& money, int column, bool muted) const;
+    void paintMoney(QPainter* painter, const QRectF& rect, const models::Money& money, int column,
+                    bool muted) const;
 
     std::vector<Column> m_columns;
     mutable QHash<int, MoneyMeasure> m_measures;

@@ -128,11 +128,12 @@ void ChipCombo::paintEvent(QPaintEvent*)
         x += paintText(&painter, {x, 0, right - x, double(height())}, m_label, {.color = t.textMuted})
             + theme().pxF(6);
     paintText(&painter, {x, 0, right - x, double(height())}, m_value,
-              {.role = m_strong ? TextRole::BodyStrong : TextRole::Body, .color = isEnabled() ? t.text : t.textFaint});
+              {.role = m_strong ? TextRole::BodyStrong : TextRole::Body,
+               .color = isEnabled() ? t.text : t.textFaint});
     if (m_chevron) {
         const double side = theme().pxF(16);
-        paintIcon(&painter, {width() - theme().pxF(8) - side, (height() - side) / 2, side, side}, Icon::ChevronDown,
-                  t.textMuted);
+        paintIcon(&painter, {width() - theme().pxF(8) - side, (height() - side) / 2, side, side},
+                  Icon::ChevronDown, t.textMuted);
     }
 }
 
@@ -159,7 +160,8 @@ void SimulatedChip::paintEvent(QPaintEvent*)
     const QRectF words = area.adjusted(theme().pxF(7), theme().pxF(4), -theme().pxF(7), -theme().pxF(4));
     paintPanel(&painter, words, theme().pxF(3), t.surface, QColor());
     const double side = theme().pxF(12);
-    paintGlyph(&painter, {words.left() + theme().pxF(3), (height() - side) / 2, side, side}, Glyph::Hatch, t.neutral);
+    paintGlyph(&painter, {words.left() + theme().pxF(3), (height() - side) / 2, side, side}, Glyph::Hatch,
+               t.neutral);
     paintText(&painter, words.adjusted(theme().pxF(3) + side + theme().pxF(5), 0, 0, 0), tr("Simulated"),
               {.role = TextRole::LabelStrong});
 }

@@ -211,7 +211,8 @@ void CommandPalette::place()
     const int top = std::min(theme().px(kTop), std::max(8, height() / 8));
     const int room = std::max(theme().px(80), height() - top - field - theme().px(24));
     const int list = std::min(m_list->wantedHeight(), room);
-    m_panel->setGeometry((this->width() - width) / 2, top, width, field + list + (list > 0 ? theme().px(6) : 0));
+    m_panel->setGeometry((this->width() - width) / 2, top, width,
+                         field + list + (list > 0 ? theme().px(6) : 0));
     m_edit->setGeometry(theme().px(44), 1, width - theme().px(60), field - 1);
     m_list->setGeometry(1, field, width - 2, list);
 }

@@ -58,7 +58,8 @@ DataTable::DataTable(const QString& settingsKey, QWidget* parent)
     connect(m_view, &TableView::allRequested, this, &DataTable::allMatchingRequested);
     connect(m_view, &TableView::firstRequested, this, &DataTable::firstRequested);
     connect(m_view, &TableView::lastRequested, this, &DataTable::lastRequested);
-    connect(m_view, &TableView::hoverChanged, this, [this](bool inside) { Q_EMIT sortingMayResume(!inside); });
+    connect(m_view, &TableView::hoverChanged, this,
+            [this](bool inside) { Q_EMIT sortingMayResume(!inside); });
     connect(m_view, &TableView::rowsMarkedChanged, this, [this] {
         updateFooter();
         Q_EMIT selectionChanged(static_cast<int>(selectedRows().size()));
@@ -149,7 +150,8 @@ void DataTable::updateFooter()
     if (m_total >= 0) {
         const QString total = m_totalIsApproximate ? models::formatShort(static_cast<double>(m_total))
                                                    : models::formatCount(m_total);
-        words << (m_totalIsApproximate ? tr("%1 of about %2") : tr("%1 of %2")).arg(models::formatCount(rows), total);
+        words << (m_totalIsApproximate ? tr("%1 of about %2") : tr("%1 of %2"))
+                     .arg(models::formatCount(rows), total);
     } else {
         words << (rows == 1 ? tr("1 row") : tr("%1 rows").arg(models::formatCount(rows)));
     }
@@ -276,7 +278,8 @@ void DataTable::openCellMenu(const QPoint& position)
         menu->addSeparator();
     }
     const auto copy = [](const QString& text) { QApplication::clipboard()->setText(text); };
-    connect(menu->addAction(tr("Copy value")), &QAction::triggered, this, [copy, cell] { copy(models::copied(cell)); });
+    connect(menu->addAction(tr("Copy value")), &QAction::triggered, this,
+            [copy, cell] { copy(models::copied(cell)); });
     connect(menu->addAction(tr("Copy rows as text")), &QAction::triggered, this,
             [this, copy] { copy(selectionAsText()); });
     connect(menu->addAction(tr("Copy rows as CSV")), &QAction::triggered, this,

@@ -21,7 +21,8 @@ class TableHeader;
 class TableOverlay;
 class Button;
 
-/// The view inside a `DataTable`: whole-row hover and selection, keyboard, changed-cell tint, kept reading position.
+/// The view inside a `DataTable`: whole-row hover and selection, keyboard, changed-cell tint, kept reading
+/// position.
 class TableView : public QTableView {
     Q_OBJECT
 
@@ -60,7 +61,8 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void rowsInserted(const QModelIndex& parent, int first, int last) override;
-    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles) override;
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                     const QList<int>& roles) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void reset() override;
     void scrollContentsBy(int dx, int dy) override;
@@ -83,13 +85,14 @@ enum class TableState { Rows, Loading, Reloading, Empty, EmptyFiltered, Failed }
 
 /// The table of every page: typed cells, columns that drop instead of scrolling, live rows, footer, states.
 ///
-/// The model hands out `models::Cell` under `kCellRole`; its columns are those given to `setColumns`, in order.
-/// Sorting and filtering are the model's: the table only asks for them.
+/// The model hands out `models::Cell` under `kCellRole`; its columns are those given to `setColumns`, in
+/// order. Sorting and filtering are the model's: the table only asks for them.
 class DataTable : public QWidget {
     Q_OBJECT
 
 public:
-    /// Widths, order and choice of columns are kept in QSettings under `tables/<settingsKey>`; empty: not kept.
+    /// Widths, order and choice of columns are kept in QSettings under `tables/<settingsKey>`; empty: not
+    /// kept.
     explicit DataTable(const QString& settingsKey, QWidget* parent = nullptr);
     ~DataTable() override;
 

@@ -79,7 +79,8 @@ QLineEdit* addField(QVBoxLayout* body, const QString& title)
 
 SheetDialog::SheetDialog(const QString& title, QWidget* window)
     : QDialog(window, Qt::Dialog | Qt::FramelessWindowHint), m_title(wrapped(title, TextRole::Section)),
-      m_identity(new TextLabel({}, TextRole::Mono, Ink::Muted)), m_body(new QVBoxLayout), m_foot(new DialogFoot)
+      m_identity(new TextLabel({}, TextRole::Mono, Ink::Muted)), m_body(new QVBoxLayout),
+      m_foot(new DialogFoot)
 {
     setAttribute(Qt::WA_TranslucentBackground);
     setWindowModality(Qt::WindowModal);
@@ -140,7 +141,8 @@ void SheetDialog::showEvent(QShowEvent* event)
     m_scrim->show();
     m_scrim->raise();
     const QPoint middle = window->mapToGlobal(window->rect().center());
-    move(middle.x() - width() / 2, std::max(window->mapToGlobal(QPoint()).y() + 8, middle.y() - height() / 2));
+    move(middle.x() - width() / 2,
+         std::max(window->mapToGlobal(QPoint()).y() + 8, middle.y() - height() / 2));
 }
 
 void SheetDialog::hideEvent(QHideEvent* event)
@@ -187,9 +189,10 @@ ConfirmDialog::ConfirmDialog(const ConfirmText& text, QWidget* window) : SheetDi
     if (m_name != nullptr) {
         const QString missing = tr("Type the name first.");
         m_confirm->setDisabledReason(missing);
-        connect(m_name, &QLineEdit::textChanged, this, [this, name = text.typedName, missing](const QString& typed) {
-            m_confirm->setDisabledReason(typed == name ? QString() : missing);
-        });
+        connect(m_name, &QLineEdit::textChanged, this,
+                [this, name = text.typedName, missing](const QString& typed) {
+                    m_confirm->setDisabledReason(typed == name ? QString() : missing);
+                });
     }
     if (QWidget* first = m_reason != nullptr ? m_reason : m_name)
         first->setFocus();
@@ -202,7 +205,8 @@ QString ConfirmDialog::reason() const
     return m_reason != nullptr ? m_reason->text().trimmed() : QString();
 }
 
-SecretDialog::SecretDialog(const QString& title, const QString& explanation, const QString& secret, QWidget* window)
+SecretDialog::SecretDialog(const QString& title, const QString& explanation, const QString& secret,
+                           QWidget* window)
     : SheetDialog(title, window), m_secret(secret), m_copied(new TextLabel({}, TextRole::Label, Ink::Muted))
 {
     body()->addWidget(wrapped(explanation));
@@ -223,7 +227,8 @@ void SecretDialog::copySecret()
     m_copied->setText(tr("Copied. The clipboard is cleared in 60 s."));
     // On the application: the promise holds after the dialog is gone.
     QTimer::singleShot(kClipboardTime, qApp, [secret = m_secret] { clearClipboardIfHolds(secret); });
-    connect(qApp, &QCoreApplication::aboutToQuit, qApp, [secret = m_secret] { clearClipboardIfHolds(secret); });
+    connect(qApp, &QCoreApplication::aboutToQuit, qApp,
+            [secret = m_secret] { clearClipboardIfHolds(secret); });
 }
 
 void SecretDialog::clearClipboardIfHolds(const QString& secret)

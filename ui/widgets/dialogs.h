@@ -73,8 +73,8 @@ private:
     Button* m_confirm;
 };
 
-/// A secret that is shown once: mono, Copy, "I have stored it". The clipboard is cleared after 60 s if it still
-/// holds the secret.
+/// A secret that is shown once: mono, Copy, "I have stored it". The clipboard is cleared after 60 s if it
+/// still holds the secret.
 class SecretDialog : public SheetDialog {
     Q_OBJECT
 

@@ -126,7 +126,7 @@ void FactList::clear()
 void FactList::refit()
 {
     // Not height-for-width: a layout would reserve the height of the narrowest width.
-    setFixedHeight(place(width(), true));
+    setFixedHeight(place(isVisible() ? width() : std::max(width(), theme().px(360)), true));
 }
 
 void FactList::append(Row row)
@@ -200,8 +200,8 @@ int FactList::placeRow(const Row& row, QRect area, bool apply) const
         return height;
     const int below = noteFits ? 0 : height;
     if (apply)
-        row.note->setGeometry(area.left() + label + (noteFits ? valueWidth + theme().px(8) : 0), area.top() + below,
-                              noteFits ? noteWidth : room, line);
+        row.note->setGeometry(area.left() + label + (noteFits ? valueWidth + theme().px(8) : 0),
+                              area.top() + below, noteFits ? noteWidth : room, line);
     return noteFits ? height : height + line;
 }
 

@@ -19,7 +19,7 @@ namespace bursar::ui {
 namespace {
 
 constexpr int kHistoryMax = 10;
-constexpr int kTextWidthMin = 140;
+constexpr int kTextWidthMin = 104;
 
 } // namespace
 
@@ -27,7 +27,8 @@ FilterBar::FilterBar(const QString& settingsKey, QWidget* parent)
     : QWidget(parent), m_settingsKey(settingsKey), m_edit(new QLineEdit(this)),
       m_result(new TextLabel({}, TextRole::Label, Ink::Muted, this)),
       m_problem(new TextLabel({}, TextRole::Label, Ink::Negative, this)),
-      m_saved(new IconButton(Icon::Star, tr("Saved filters"), this)), m_completer(new FilterCompleter(m_edit, this))
+      m_saved(new IconButton(Icon::Star, tr("Saved filters"), this)),
+      m_completer(new FilterCompleter(m_edit, this))
 {
     setBare(m_edit, true);
     m_edit->setFrame(false);
@@ -336,7 +337,8 @@ QStringList FilterBar::savedNames() const
 void FilterBar::saveAs(const QString& name)
 {
     if (!m_settingsKey.isEmpty() && !name.isEmpty())
-        QSettings().setValue(QStringLiteral("filters/%1/saved/%2").arg(m_settingsKey, name), filterText(m_filters));
+        QSettings().setValue(QStringLiteral("filters/%1/saved/%2").arg(m_settingsKey, name),
+                             filterText(m_filters));
 }
 
 void FilterBar::removeSaved(const QString& name)
@@ -346,7 +348,8 @@ void FilterBar::removeSaved(const QString& name)
 
 void FilterBar::applySaved(const QString& name)
 {
-    const QString text = QSettings().value(QStringLiteral("filters/%1/saved/%2").arg(m_settingsKey, name)).toString();
+    const QString text
+        = QSettings().value(QStringLiteral("filters/%1/saved/%2").arg(m_settingsKey, name)).toString();
     const auto parsed = parseFilters(text, m_fields);
     if (!parsed)
         return;
@@ -361,12 +364,14 @@ void FilterBar::openSavedMenu()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QStringList names = savedNames();
     for (const QString& name : names)
-        connect(menu->addAction(icon(Icon::StarFilled), name), &QAction::triggered, this, [this, name] { applySaved(name); });
+        connect(menu->addAction(icon(Icon::StarFilled), name), &QAction::triggered, this,
+                [this, name] { applySaved(name); });
     if (!names.isEmpty())
         menu->addSeparator();
     QAction* save = menu->addAction(tr("Save this filter"));
     save->setEnabled(!m_filters.empty() && !m_settingsKey.isEmpty());
-    connect(save, &QAction::triggered, this, [this] { saveAs(filterText(m_filters).replace(QLatin1Char('/'), QLatin1Char('|'))); });
+    connect(save, &QAction::triggered, this,
+            [this] { saveAs(filterText(m_filters).replace(QLatin1Char('/'), QLatin1Char('|'))); });
     QAction* clearAll = menu->addAction(tr("Clear filters"));
     clearAll->setEnabled(!m_filters.empty());
     connect(clearAll, &QAction::triggered, this, &FilterBar::clear);

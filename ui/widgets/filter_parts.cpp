@@ -39,7 +39,8 @@ public:
                        option.state & QStyle::State_Selected ? t.selected : t.hover, QColor());
         QRectF words = rect.adjusted(theme().pxF(12), 0, -theme().pxF(12), 0);
         const double used = paintText(painter, words, index.data().toString(), {.role = TextRole::Mono});
-        paintText(painter, words.adjusted(used + theme().pxF(16), 0, 0, 0), index.data(kExplanationRole).toString(),
+        paintText(painter, words.adjusted(used + theme().pxF(16), 0, 0, 0),
+                  index.data(kExplanationRole).toString(),
                   {.role = TextRole::Label, .color = t.textMuted, .align = Qt::AlignRight});
     }
 
@@ -65,7 +66,8 @@ FilterChip::FilterChip(const Filter& filter, QWidget* parent) : QWidget(parent),
 
 QSize FilterChip::sizeHint() const
 {
-    const double words = std::min(textWidth(filterText(m_filter), TextRole::Mono), theme().pxF(kChipWidthMax));
+    const double words
+        = std::min(textWidth(filterText(m_filter), TextRole::Mono), theme().pxF(kChipWidthMax));
     return {static_cast<int>(words + theme().pxF(8 + 24) + 1), theme().px(24)};
 }
 
@@ -80,11 +82,11 @@ void FilterChip::paintEvent(QPaintEvent*)
     const Tokens& t = tokens();
     paintPanel(&painter, rect(), theme().pxF(4), t.sunken, QColor());
     const QRectF cross = crossArea();
-    paintText(&painter, {theme().pxF(8), 0, cross.left() - theme().pxF(8), double(height())}, filterText(m_filter),
-              {.role = TextRole::Mono, .elide = Qt::ElideMiddle});
+    paintText(&painter, {theme().pxF(8), 0, cross.left() - theme().pxF(8), double(height())},
+              filterText(m_filter), {.role = TextRole::Mono, .elide = Qt::ElideMiddle});
     const double side = theme().pxF(12);
-    paintIcon(&painter, {cross.center().x() - side / 2, cross.center().y() - side / 2, side, side}, Icon::Close,
-              m_overCross ? t.text : t.textMuted);
+    paintIcon(&painter, {cross.center().x() - side / 2, cross.center().y() - side / 2, side, side},
+              Icon::Close, m_overCross ? t.text : t.textMuted);
     if (showsFocus(this))
         paintFocus(&painter, rect(), theme().pxF(4));
 }
@@ -188,20 +190,25 @@ void FilterCompleter::offerValues(const FilterField& field, const QString& head,
     if (isNumber && prefix.isEmpty())
         for (const QLatin1String op : {QLatin1String(">"), QLatin1String("<")})
             addRow(before + op, op == QLatin1String(">") ? tr("above") : tr("below"));
-    if (field.kind == FilterKind::Duration && QRegularExpression(QStringLiteral("^[<>]=?[0-9.]+$")).match(prefix).hasMatch())
+    if (field.kind == FilterKind::Duration
+        && QRegularExpression(QStringLiteral("^[<>]=?[0-9.]+$")).match(prefix).hasMatch())
         for (const QLatin1String unit : {QLatin1String("ms"), QLatin1String("s")})
             addRow(before + prefix + unit, field.title);
     if (!field.complete)
         return;
     const quint64 generation = m_generation;
-    field.complete(prefix, [self = QPointer(this), generation, before, title = field.title](const QStringList& values) {
-        if (!self || self->m_generation != generation)
-            return;
-        for (const QString& value : values)
-            self->addRow(before + (value.contains(QLatin1Char(' ')) ? QString(QLatin1Char('"') + value + QLatin1Char('"')) : value),
-                         title);
-        self->showRows();
-    });
+    field.complete(
+        prefix, [self = QPointer(this), generation, before, title = field.title](const QStringList& values) {
+            if (!self || self->m_generation != generation)
+                return;
+            for (const QString& value : values)
+                self->addRow(before
+                                 + (value.contains(QLatin1Char(' '))
+                                        ? QString(QLatin1Char('"') + value + QLatin1Char('"'))
+                                        : value),
+                             title);
+            self->showRows();
+        });
 }
 
 void FilterCompleter::refresh()
@@ -257,7 +264,8 @@ bool FilterCompleter::step(int by)
 
 QString FilterCompleter::chosen() const
 {
-    return isVisible() && m_list->currentIndex().isValid() ? m_list->currentIndex().data().toString() : QString();
+    return isVisible() && m_list->currentIndex().isValid() ? m_list->currentIndex().data().toString()
+                                                           : QString();
 }
 
 QStringList FilterCompleter::offered() const

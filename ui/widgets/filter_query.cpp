@@ -73,7 +73,8 @@ QString unquoted(QString text)
     if (text.size() < 2 || !text.startsWith(QLatin1Char('"')) || !text.endsWith(QLatin1Char('"')))
         return text;
     text = text.mid(1, text.size() - 2);
-    return text.replace(QLatin1String("\\\""), QLatin1String("\"")).replace(QLatin1String("\\\\"), QLatin1String("\\"));
+    return text.replace(QLatin1String("\\\""), QLatin1String("\""))
+        .replace(QLatin1String("\\\\"), QLatin1String("\\"));
 }
 
 std::optional<Filter> fail(FilterProblem* problem, const QString& sentence)
@@ -104,7 +105,8 @@ bool isWellFormed(const QString& value, FilterKind kind)
     case FilterKind::Duration:
         return matches("[0-9]+(\\.[0-9]+)? ?(us|µs|ms|s|m|h|d)?") || matches("p(50|95|99)");
     case FilterKind::Time:
-        return matches("now|-?[0-9]+ ?(m|h|d)|[0-9]{4}-[0-9]{2}-[0-9]{2}([ t][0-9:.]+z?)?|[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?");
+        return matches("now|-?[0-9]+ ?(m|h|d)|[0-9]{4}-[0-9]{2}-[0-9]{2}([ "
+                       "t][0-9:.]+z?)?|[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?");
     case FilterKind::Text:
     case FilterKind::Word:
         break;
@@ -123,7 +125,8 @@ constexpr OpPrefix kPrefixes[] = {{QLatin1String(">="), FilterOp::AtLeast},
                                   {QLatin1String("<"), FilterOp::Below}};
 
 /// Reads the part after the colon.
-std::optional<Filter> parseValues(Filter filter, const QString& text, const FilterField& field, FilterProblem* problem)
+std::optional<Filter> parseValues(Filter filter, const QString& text, const FilterField& field,
+                                  FilterProblem* problem)
 {
     QString rest = text.trimmed();
     const bool isNegated = filter.op == FilterOp::IsNot;
@@ -150,10 +153,12 @@ std::optional<Filter> parseValues(Filter filter, const QString& text, const Filt
             if (const QString value = unquoted(part); !value.isEmpty())
                 filter.values << value;
     } else if (isNegated) {
-        return fail(problem, words(QT_TRANSLATE_NOOP("FilterQuery", "A comparison cannot be excluded; turn it round.")));
+        return fail(problem, words(QT_TRANSLATE_NOOP("FilterQuery",
+                                                     "A comparison cannot be excluded; turn it round.")));
     }
     if (filter.values.isEmpty() || filter.values.contains(QString()))
-        return fail(problem, words(QT_TRANSLATE_NOOP("FilterQuery", "A value is missing after %1:")).arg(field.name));
+        return fail(problem,
+                    words(QT_TRANSLATE_NOOP("FilterQuery", "A value is missing after %1:")).arg(field.name));
     for (const QString& value : std::as_const(filter.values))
         if (!isWellFormed(value, field.kind))
             return fail(problem, words(QT_TRANSLATE_NOOP("FilterQuery", "%1 does not take the value %2."))
@@ -196,7 +201,8 @@ QString filterText(const std::vector<Filter>& filters)
     return texts.join(QLatin1Char(' '));
 }
 
-std::optional<Filter> parseFilter(const QString& text, const std::vector<FilterField>& fields, FilterProblem* problem)
+std::optional<Filter> parseFilter(const QString& text, const std::vector<FilterField>& fields,
+                                  FilterProblem* problem)
 {
     QString rest = text.trimmed();
     Filter filter;
@@ -207,7 +213,9 @@ std::optional<Filter> parseFilter(const QString& text, const std::vector<FilterF
     const QStringList parts = splitOutsideQuotes(rest, [](QChar c) { return c == QLatin1Char(':'); });
     const FilterField* field = parts.size() > 1 ? findField(fields, parts.first().trimmed()) : nullptr;
     if (field == nullptr && parts.size() > 1 && !rest.startsWith(QLatin1Char('"')))
-        return fail(problem, words(QT_TRANSLATE_NOOP("FilterQuery", "There is no field %1.")).arg(parts.first().trimmed()));
+        return fail(
+            problem,
+            words(QT_TRANSLATE_NOOP("FilterQuery", "There is no field %1.")).arg(parts.first().trimmed()));
     if (field != nullptr) {
         filter.field = field->name;
         return parseValues(std::move(filter), rest.mid(parts.first().size() + 1), *field, problem);

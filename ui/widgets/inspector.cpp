@@ -77,7 +77,7 @@ void WhyStrip::setWhy(Tone tone, Glyph glyph, const QString& title, const QStrin
     m_text = text;
     setAccessibleName(title);
     setAccessibleDescription(text);
-    setFixedHeight(heightFor(width()));
+    setFixedHeight(heightFor(isVisible() ? width() : std::max(width(), theme().px(kWidth - 40))));
     update();
 }
 
@@ -93,7 +93,8 @@ int WhyStrip::heightFor(int width) const
     const auto linesOf = [&](const QString& text, TextRole role) {
         if (text.isEmpty())
             return 0;
-        const QRect bounds = QFontMetrics(fontOf(role)).boundingRect(QRect(0, 0, room, 10000), Qt::TextWordWrap, text);
+        const QRect bounds
+            = QFontMetrics(fontOf(role)).boundingRect(QRect(0, 0, room, 10000), Qt::TextWordWrap, text);
         const int natural = QFontMetrics(fontOf(role)).lineSpacing();
         return std::max(1, (bounds.height() + natural / 2) / std::max(1, natural));
     };
@@ -116,8 +117,8 @@ void WhyStrip::paintEvent(QPaintEvent*)
     painter.fillRect(QRectF(0, 0, 3, height()), t.tone(m_tone));
     painter.fillRect(QRectF(3, 0, 6, height()), t.soft(m_tone));
     const double side = theme().pxF(13);
-    paintGlyph(&painter, {theme().pxF(14), theme().pxF(8) + (theme().pxF(20) - side) / 2, side, side}, m_glyph,
-               t.tone(m_tone));
+    paintGlyph(&painter, {theme().pxF(14), theme().pxF(8) + (theme().pxF(20) - side) / 2, side, side},
+               m_glyph, t.tone(m_tone));
     const double left = theme().pxF(36);
     const double room = width() - left - theme().pxF(12);
     double y = theme().pxF(8);
@@ -126,7 +127,8 @@ void WhyStrip::paintEvent(QPaintEvent*)
         layout.beginLayout();
         for (QTextLine one = layout.createLine(); one.isValid(); one = layout.createLine()) {
             one.setLineWidth(room);
-            paintText(&painter, {left, y, room + 4, line}, text.mid(one.textStart(), one.textLength()).trimmed(),
+            paintText(&painter, {left, y, room + 4, line},
+                      text.mid(one.textStart(), one.textLength()).trimmed(),
                       {.role = role, .elide = Qt::ElideNone});
             y += line;
         }
@@ -198,7 +200,8 @@ void Inspector::buildHeader(QVBoxLayout* outer)
     m_id->setElided(Qt::ElideMiddle);
     m_id->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     auto* copy = new IconButton(Icon::Copy, tr("Copy"));
-    connect(copy, &IconButton::clicked, this, [this] { QApplication::clipboard()->setText(m_id->fullText()); });
+    connect(copy, &IconButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_id->fullText()); });
     id->addWidget(m_id);
     id->addWidget(copy);
     id->addStretch(1);
@@ -340,7 +343,8 @@ void Inspector::attach(QSplitter* splitter, const QString& settingsKey)
     hide();
     connect(splitter, &QSplitter::splitterMoved, this, [this] {
         if (m_open && !m_settingsKey.isEmpty())
-            QSettings().setValue(QStringLiteral("inspector/") + m_settingsKey, width() * 100 / theme().textSize());
+            QSettings().setValue(QStringLiteral("inspector/") + m_settingsKey,
+                                 width() * 100 / theme().textSize());
     });
 }
 

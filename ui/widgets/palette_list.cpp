@@ -132,7 +132,8 @@ void PaletteList::paintName(QPainter* painter, QRectF rect, const PaletteRow& ro
     const QString& name = row.item.name;
     qsizetype start = 0;
     const auto isMatched = [&](qsizetype at) {
-        return std::find(row.positions.begin(), row.positions.end(), static_cast<int>(at)) != row.positions.end();
+        return std::find(row.positions.begin(), row.positions.end(), static_cast<int>(at))
+               != row.positions.end();
     };
     while (start < name.size() && rect.width() > 0) {
         qsizetype end = start;
@@ -151,10 +152,11 @@ void PaletteList::paintRow(QPainter* painter, const QRectF& rect, const PaletteR
 {
     const Tokens& t = tokens();
     if (isCurrent)
-        paintPanel(painter, rect.adjusted(theme().pxF(5), 0, -theme().pxF(5), 0), theme().pxF(6), t.selected, QColor());
+        paintPanel(painter, rect.adjusted(theme().pxF(5), 0, -theme().pxF(5), 0), theme().pxF(6), t.selected,
+                   QColor());
     const double side = theme().pxF(16);
-    paintIcon(painter, {rect.left() + theme().pxF(17), rect.center().y() - side / 2, side, side}, row.item.icon,
-              isCurrent ? t.text : t.textMuted);
+    paintIcon(painter, {rect.left() + theme().pxF(17), rect.center().y() - side / 2, side, side},
+              row.item.icon, isCurrent ? t.text : t.textMuted);
     QRectF words = rect.adjusted(theme().pxF(44), 0, -theme().pxF(18), 0);
     const double used = paintText(painter, words, row.item.shortcut,
                                   {.role = TextRole::Label, .color = t.textMuted, .align = Qt::AlignRight});

@@ -36,6 +36,7 @@ public:
     }
 
     QSize sizeHint() const override { return {theme().px(kPresetsWidth), theme().px(28)}; }
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -50,8 +51,8 @@ protected:
                   {.role = isChecked() ? TextRole::BodyStrong : TextRole::Body});
         const double side = theme().pxF(16);
         if (isChecked())
-            paintIcon(&painter, {width() - theme().pxF(8) - side, (height() - side) / 2, side, side}, Icon::Check,
-                      t.accent);
+            paintIcon(&painter, {width() - theme().pxF(8) - side, (height() - side) / 2, side, side},
+                      Icon::Check, t.accent);
     }
 };
 
@@ -72,9 +73,11 @@ QString fieldText(models::Instant at)
 } // namespace
 
 RangePicker::RangePicker(QWidget* parent)
-    : QWidget(parent, Qt::Popup | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint), m_from(new QLineEdit),
-      m_to(new QLineEdit), m_problem(new TextLabel({}, TextRole::Label, Ink::Negative)),
-      m_apply(new Button(tr("Apply"), ButtonKind::Primary)), m_compare(new Switch(tr("Compare with previous period")))
+    : QWidget(parent, Qt::Popup | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint),
+      m_from(new QLineEdit), m_to(new QLineEdit),
+      m_problem(new TextLabel({}, TextRole::Label, Ink::Negative)),
+      m_apply(new Button(tr("Apply"), ButtonKind::Primary)),
+      m_compare(new Switch(tr("Compare with previous period")))
 {
     setAttribute(Qt::WA_TranslucentBackground);
     setAccessibleName(tr("Time range"));
@@ -159,7 +162,8 @@ void RangePicker::validate()
 {
     const models::Instant now = models::displaySettings().now();
     const auto read = [&](const QLineEdit* field) {
-        return field->text().simplified() == tr("now") ? std::optional(now) : parseInstant(field->text(), now);
+        return field->text().simplified() == tr("now") ? std::optional(now)
+                                                       : parseInstant(field->text(), now);
     };
     const auto from = read(m_from);
     const auto to = read(m_to);
@@ -192,7 +196,8 @@ void RangePicker::applyCustom()
         return;
     const models::Instant now = models::displaySettings().now();
     const auto read = [&](const QLineEdit* field) {
-        return field->text().simplified() == tr("now") ? std::optional(now) : parseInstant(field->text(), now);
+        return field->text().simplified() == tr("now") ? std::optional(now)
+                                                       : parseInstant(field->text(), now);
     };
     m_range.preset = RangePreset::Custom;
     m_range.custom = models::Span{*read(m_from), *read(m_to)};

@@ -120,8 +120,8 @@ std::optional<Instant> parseInstant(const QString& text, Instant now)
     const year_month_day today{floor<days>(local)};
     const int thisYear = int(today.year());
     if (const auto m = match("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?", wanted); m.hasMatch())
-        return fromParts(thisYear, int(unsigned(today.month())), int(unsigned(today.day())), number(m, 1), number(m, 2),
-                         number(m, 3));
+        return fromParts(thisYear, int(unsigned(today.month())), int(unsigned(today.day())), number(m, 1),
+                         number(m, 2), number(m, 3));
     static constexpr char kClock[] = "(?:[ t]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?";
     const QByteArray clock(kClock);
     if (const auto m = match(QByteArray("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})" + clock).constData(), wanted);
@@ -129,8 +129,10 @@ std::optional<Instant> parseInstant(const QString& text, Instant now)
         return fromParts(number(m, 1), number(m, 2), number(m, 3), number(m, 4), number(m, 5), number(m, 6));
     if (const auto m = match(QByteArray("([0-9]{1,2}) ([a-z]{3,9})" + clock).constData(), wanted);
         m.hasMatch() && monthOf(m.captured(2)) > 0)
-        return fromParts(thisYear, monthOf(m.captured(2)), number(m, 1), number(m, 3), number(m, 4), number(m, 5));
-    if (const auto m = match(QByteArray("([0-9]{1,2})월 ?([0-9]{1,2})일" + clock).constData(), wanted); m.hasMatch())
+        return fromParts(thisYear, monthOf(m.captured(2)), number(m, 1), number(m, 3), number(m, 4),
+                         number(m, 5));
+    if (const auto m = match(QByteArray("([0-9]{1,2})월 ?([0-9]{1,2})일" + clock).constData(), wanted);
+        m.hasMatch())
         return fromParts(thisYear, number(m, 1), number(m, 2), number(m, 3), number(m, 4), number(m, 5));
     return std::nullopt;
 }

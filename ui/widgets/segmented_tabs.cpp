@@ -125,16 +125,19 @@ void SegmentedTabs::paintEvent(QPaintEvent*)
             const QString number = QString::number(tab.count);
             const double pill = countPillWidth(number);
             const double pillHeight = theme().pxF(18);
-            paintCountPill(&painter, {words.right() - pill, (height() - pillHeight) / 2, pill, pillHeight}, number,
-                           tab.tone);
+            paintCountPill(&painter, {words.right() - pill, (height() - pillHeight) / 2, pill, pillHeight},
+                           number, tab.tone);
             words.setRight(words.right() - pill - theme().pxF(6));
         }
         paintText(&painter, words, tab.title,
-                  {.role = isCurrent ? TextRole::BodyStrong : TextRole::Body, .color = ink, .align = Qt::AlignHCenter,
+                  {.role = isCurrent ? TextRole::BodyStrong : TextRole::Body,
+                   .color = ink,
+                   .align = Qt::AlignHCenter,
                    .elide = Qt::ElideNone});
         if (isCurrent)
-            painter.fillRect(QRectF(area.left() + theme().pxF(12), height() - 2.0, area.width() - theme().pxF(24), 2),
-                             t.accent);
+            painter.fillRect(
+                QRectF(area.left() + theme().pxF(12), height() - 2.0, area.width() - theme().pxF(24), 2),
+                t.accent);
         if (isCurrent && showsFocus(this))
             paintFocus(&painter, area.adjusted(3, 4, -3, -6), theme().pxF(6));
     }

@@ -54,7 +54,8 @@ double paintKeys(QPainter* painter, const QRectF& rect, const QStringList& keys)
         const double width = std::max(theme().pxF(22), textWidth(*key, TextRole::Label) + theme().pxF(12));
         const QRectF cap(right - width, rect.center().y() - theme().pxF(10), width, theme().pxF(20));
         paintPanel(painter, cap, theme().pxF(4), t.sunken, t.border);
-        paintText(painter, cap, *key, {.role = TextRole::Label, .align = Qt::AlignHCenter, .elide = Qt::ElideNone});
+        paintText(painter, cap, *key,
+                  {.role = TextRole::Label, .align = Qt::AlignHCenter, .elide = Qt::ElideNone});
         right -= width + theme().pxF(4);
     }
     return rect.right() - right;
@@ -94,7 +95,8 @@ QRect ShortcutSheet::panelRect() const
     const auto columns = columnsOf(m_rows);
     const auto most = static_cast<int>(std::max(columns[0].size(), columns[1].size()));
     const int panelWidth = std::min(theme().px(kWidth), width() - theme().px(48));
-    const int panelHeight = std::min(theme().px(kHead + kPadding) + most * theme().px(kRow), height() - theme().px(48));
+    const int panelHeight
+        = std::min(theme().px(kHead + kPadding) + most * theme().px(kRow), height() - theme().px(48));
     return {(width() - panelWidth) / 2, (height() - panelHeight) / 2, panelWidth, panelHeight};
 }
 

@@ -23,8 +23,8 @@ constexpr int kCardWidthMin = 180;
 /// The largest value role that fits; a value is never cut.
 TextRole valueRole(const QString& value, double width)
 {
-    for (const TextRole role : {TextRole::Value, TextRole::ValueMedium, TextRole::ValueSmall, TextRole::Section,
-                                TextRole::BodyStrong, TextRole::LabelStrong})
+    for (const TextRole role : {TextRole::Value, TextRole::ValueMedium, TextRole::ValueSmall,
+                                TextRole::Section, TextRole::BodyStrong, TextRole::LabelStrong})
         if (textWidth(value, role) <= width)
             return role;
     return TextRole::CaptionStrong;
@@ -86,8 +86,12 @@ void StatCard::setFailure(const QString& sentence)
 void StatCard::describe()
 {
     setAccessibleName(m_stat.label);
-    QStringList words{m_stat.value.isEmpty() ? tr("no value") : m_stat.value, m_stat.unit, m_stat.change, m_stat.against,
-                      m_asOf, m_failure};
+    QStringList words {m_stat.value.isEmpty() ? tr("no value") : m_stat.value,
+                       m_stat.unit,
+                       m_stat.change,
+                       m_stat.against,
+                       m_asOf,
+                       m_failure};
     words.removeAll(QString());
     setAccessibleValue(this, words.join(QStringLiteral(", ")));
     QStringList tips{m_failure, m_stat.value.isEmpty() ? m_stat.absentReason : m_stat.tooltip, m_asOf};
@@ -110,13 +114,15 @@ void StatCard::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const Tokens& t = tokens();
     const double radius = theme().pxF(8);
-    paintPanel(&painter, rect(), radius, m_hovered ? t.hover : t.surface, t.border, 1 / devicePixelRatioF());
+    paintPanel(&painter, rect(), radius, m_hovered && !m_loading ? t.hover : t.surface, t.border,
+               1 / devicePixelRatioF());
     if (showsFocus(this))
         paintFocus(&painter, rect(), radius);
     const double left = theme().pxF(16);
     const double width = this->width() - 2 * left;
     if (m_loading)
-        return paintSkeleton(&painter, {left, theme().pxF(16), width, height() - theme().pxF(28)}, SkeletonShape::Stat);
+        return paintSkeleton(&painter, {left, theme().pxF(16), width, height() - theme().pxF(28)},
+                             SkeletonShape::Stat);
     QRectF label(left, theme().pxF(12), width, theme().pxF(16));
     const double glyph = theme().pxF(12);
     if (!m_failure.isEmpty() || !m_asOf.isEmpty()) {
@@ -126,7 +132,8 @@ void StatCard::paintEvent(QPaintEvent*)
         label.setRight(label.right() - glyph - theme().pxF(6));
     }
     const double unit = textWidth(m_stat.unit, TextRole::Label);
-    paintText(&painter, label, m_stat.unit, {.role = TextRole::Label, .color = t.textMuted, .align = Qt::AlignRight});
+    paintText(&painter, label, m_stat.unit,
+              {.role = TextRole::Label, .color = t.textMuted, .align = Qt::AlignRight});
     label.setRight(label.right() - unit - theme().pxF(8));
     paintText(&painter, label, m_stat.label, {.role = TextRole::Label, .color = t.textMuted});
     const QString value = m_stat.value.isEmpty() ? QString(QChar(0x2014)) : m_stat.value;
@@ -214,7 +221,7 @@ int StatRow::heightFor(int width) const
 QSize StatRow::sizeHint() const
 {
     const int count = std::max<int>(1, static_cast<int>(m_cards.size()));
-    return {count * theme().px(200) + (count - 1) * theme().px(kGap), heightFor(width())};
+    return {count * theme().px(200) + (count - 1) * theme().px(kGap), cardHeight()};
 }
 
 QSize StatRow::minimumSizeHint() const
@@ -228,7 +235,7 @@ void StatRow::place()
     const int columns = perRow(width());
     const int height = cardHeight();
     // Not height-for-width: a layout would reserve the height of the narrowest width.
-    setFixedHeight(heightFor(width()));
+    setFixedHeight(heightFor(isVisible() ? width() : sizeHint().width()));
     const double cell = (width() - gap * (columns - 1.0)) / columns;
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
         const int column = static_cast<int>(i) % columns;
@@ -247,7 +254,7 @@ void StatRow::resizeEvent(QResizeEvent* event)
 
 bool StatRow::event(QEvent* event)
 {
-    if (event->type() == QEvent::LayoutRequest)
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
         place();
     return QWidget::event(event);
 }

@@ -44,7 +44,8 @@ void StatusItem::setClickable(bool clickable)
 QSize StatusItem::sizeHint() const
 {
     const double glyph = m_glyph == Glyph::None ? 0 : theme().pxF(16);
-    return {static_cast<int>(textWidth(m_text, TextRole::Caption) + glyph + theme().pxF(16) + 1), theme().px(26)};
+    return {static_cast<int>(textWidth(m_text, TextRole::Caption) + glyph + theme().pxF(16) + 1),
+            theme().px(26)};
 }
 
 QSize StatusItem::minimumSizeHint() const

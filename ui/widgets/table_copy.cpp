@@ -70,7 +70,8 @@ QString DataTable::selectionAsCsv() const
     for (const int row : rows) {
         QStringList fields;
         for (const int column : columns)
-            fields << csvField(models::copied(models::cellOf(model()->index(row, column).data(models::kCellRole))));
+            fields << csvField(
+                models::copied(models::cellOf(model()->index(row, column).data(models::kCellRole))));
         text += fields.join(QLatin1Char(',')) + QStringLiteral("\r\n");
     }
     return text;
@@ -84,8 +85,9 @@ QString DataTable::selectionAsJson() const
     for (const int row : rows) {
         QJsonObject object;
         for (const int column : columns)
-            object.insert(header()->columns().at(static_cast<std::size_t>(column)).key,
-                          models::jsonOf(models::cellOf(model()->index(row, column).data(models::kCellRole))));
+            object.insert(
+                header()->columns().at(static_cast<std::size_t>(column)).key,
+                models::jsonOf(models::cellOf(model()->index(row, column).data(models::kCellRole))));
         list.append(object);
     }
     return QString::fromUtf8(QJsonDocument(list).toJson());

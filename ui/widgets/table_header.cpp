@@ -111,7 +111,8 @@ void TableHeader::layoutColumns(int availableWidth)
         if (fits[at(i)] && m_columns[at(i)].stretches)
             stretch = i;
     for (int i = columns - 1; i >= 0 && stretch < 0; --i)
-        if (fits[at(i)] && (m_columns[at(i)].kind == ColumnKind::Text || m_columns[at(i)].kind == ColumnKind::Code))
+        if (fits[at(i)]
+            && (m_columns[at(i)].kind == ColumnKind::Text || m_columns[at(i)].kind == ColumnKind::Code))
             stretch = i;
     const int rest = availableWidth - needed();
     m_layingOut = true;
@@ -186,7 +187,8 @@ void TableHeader::restoreColumns(const QByteArray& state)
         if (found == m_columns.end())
             continue;
         const int logical = static_cast<int>(found - m_columns.begin());
-        m_widths[at(logical)] = std::clamp(entry.value(QStringLiteral("width")).toInt(), kSectionWidthMin, 1200);
+        m_widths[at(logical)]
+            = std::clamp(entry.value(QStringLiteral("width")).toInt(), kSectionWidthMin, 1200);
         m_chosen[at(logical)] = entry.value(QStringLiteral("shown")).toBool(true);
         if (logical < count())
             moveSection(visualIndex(logical), visual++);
@@ -236,7 +238,8 @@ void TableHeader::paintSection(QPainter* painter, const QRect& rect, int logical
     else if (isSorted)
         area.setRight(area.right() - arrow - gap);
     const double width = paintText(painter, area, column.title,
-                                   {.role = TextRole::LabelStrong, .color = isSorted || hovered ? t.text : t.textMuted,
+                                   {.role = TextRole::LabelStrong,
+                                    .color = isSorted || hovered ? t.text : t.textMuted,
                                     .align = isRight ? Qt::AlignRight : Qt::AlignLeft});
     if (isSorted) {
         const double x = isRight ? area.right() - width - gap - arrow : area.left() + width + gap;

@@ -9,8 +9,8 @@ class QMenu;
 
 namespace bursar::ui {
 
-/// The header of a `DataTable`: height 32, a hairline below, a sort arrow of 8 px, the column menu on right-click.
-/// Columns drop by priority when the width is short, and take what is left otherwise.
+/// The header of a `DataTable`: height 32, a hairline below, a sort arrow of 8 px, the column menu on
+/// right-click. Columns drop by priority when the width is short, and take what is left otherwise.
 class TableHeader : public QHeaderView {
     Q_OBJECT
 

@@ -127,7 +127,8 @@ void TableOverlay::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), tokens().surface);
     if (m_mode == Mode::Skeleton)
-        paintSkeleton(&painter, QRectF(rect()).adjusted(theme().pxF(8), 0, -theme().pxF(8), 0), SkeletonShape::Rows);
+        paintSkeleton(&painter, QRectF(rect()).adjusted(theme().pxF(8), 0, -theme().pxF(8), 0),
+                      SkeletonShape::Rows);
 }
 
 NewRowsChip::NewRowsChip(QWidget* parent) : Button({}, ButtonKind::Primary, parent)

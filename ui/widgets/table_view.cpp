@@ -65,7 +65,8 @@ TableView::TableView(QWidget* parent)
             m_tints->timer.stop();
         viewport()->update();
     });
-    connect(m_cells, &CellDelegate::measuresChanged, viewport(), qOverload<>(&QWidget::update), Qt::QueuedConnection);
+    connect(m_cells, &CellDelegate::measuresChanged, viewport(), qOverload<>(&QWidget::update),
+            Qt::QueuedConnection);
     connect(&theme(), &Theme::changed, this, [this] {
         verticalHeader()->setDefaultSectionSize(theme().rowHeight());
         m_header->layoutColumns(viewport()->width());
@@ -82,7 +83,8 @@ void TableView::setModel(QAbstractItemModel* model)
     m_cells->resetMeasures();
     m_header->layoutColumns(viewport()->width());
     if (selectionModel() != nullptr)
-        connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &TableView::rowsMarkedChanged);
+        connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
+                &TableView::rowsMarkedChanged);
 }
 
 void TableView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
@@ -130,7 +132,8 @@ void TableView::rowsInserted(const QModelIndex& parent, int first, int last)
     const bool isAbove = first == 0 ? offset > 0 : top >= 0 && first <= top;
     if (!isAbove || model()->rowCount() == last - first + 1)
         return;
-    // The geometry is otherwise updated after the event, and one frame would show the rows in the wrong place.
+    // The geometry is otherwise updated after the event, and one frame would show the rows in the wrong
+    // place.
     updateGeometries();
     const int rows = last - first + 1;
     verticalScrollBar()->setValue(offset + rows * verticalHeader()->defaultSectionSize());
@@ -147,7 +150,8 @@ void TableView::scrollContentsBy(int dx, int dy)
     setHoveredRow(viewport()->underMouse() ? rowAt(viewport()->mapFromGlobal(QCursor::pos()).y()) : -1);
 }
 
-void TableView::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles)
+void TableView::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                            const QList<int>& roles)
 {
     QTableView::dataChanged(topLeft, bottomRight, roles);
     if (roles.isEmpty() || roles.contains(models::kCellRole) || roles.contains(Qt::DisplayRole))

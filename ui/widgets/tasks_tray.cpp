@@ -84,15 +84,17 @@ protected:
         const Tokens& t = tokens();
         const Tone tone = models::toneOf(glyphOf(m_task.state));
         const double side = theme().pxF(12);
-        paintGlyph(&painter, {theme().pxF(14), theme().pxF(13), side, side}, glyphOf(m_task.state), t.tone(tone));
+        paintGlyph(&painter, {theme().pxF(14), theme().pxF(13), side, side}, glyphOf(m_task.state),
+                   t.tone(tone));
         const double left = theme().pxF(34);
         const double right = width() - theme().pxF(46);
         const bool isRunning = m_task.state == TaskRow::State::Running;
         QRectF head(left, theme().pxF(9), right - left, theme().pxF(20));
-        const QString share = isRunning && m_task.done >= 0 ? QStringLiteral("%1 %").arg(qRound(m_task.done * 100))
-                                                            : QString();
-        const double used = paintText(&painter, head, share,
-                                      {.role = TextRole::Label, .color = t.textMuted, .align = Qt::AlignRight});
+        const QString share = isRunning && m_task.done >= 0
+                                  ? QStringLiteral("%1 %").arg(qRound(m_task.done * 100))
+                                  : QString();
+        const double used = paintText(
+            &painter, head, share, {.role = TextRole::Label, .color = t.textMuted, .align = Qt::AlignRight});
         head.setRight(head.right() - (used > 0 ? used + theme().pxF(8) : 0));
         paintText(&painter, head, m_task.name, {});
         QRectF foot(left, theme().pxF(30), right - left, theme().pxF(16));
@@ -100,18 +102,20 @@ protected:
             paintText(&painter, foot, m_task.result, {.role = TextRole::Label, .color = t.textMuted});
             return;
         }
-        const QStringList words = QStringList{m_task.rate, m_task.estimate}.filter(QRegularExpression(QStringLiteral(".")));
+        const QStringList words
+            = QStringList {m_task.rate, m_task.estimate}.filter(QRegularExpression(QStringLiteral(".")));
         const QString text = words.join(QStringLiteral(" · "));
         const double width = std::min(textWidth(text, TextRole::Caption), foot.width() * 0.7);
-        paintText(&painter, foot, text, {.role = TextRole::Caption, .color = t.textMuted, .align = Qt::AlignRight});
+        paintText(&painter, foot, text,
+                  {.role = TextRole::Caption, .color = t.textMuted, .align = Qt::AlignRight});
         const double gap = text.isEmpty() ? 0 : width + theme().pxF(12);
         const QRectF bar = foot.adjusted(0, 0, -gap, 0);
         paintQuota(&painter, bar, std::max(0.0, m_task.done), Tone::Progress);
         if (m_task.done < 0) {
             const double third = bar.width() / 3;
             const double height = theme().pxF(6);
-            paintPanel(&painter, {bar.left() + third, bar.center().y() - height / 2, third, height}, height / 2,
-                       t.progress, QColor());
+            paintPanel(&painter, {bar.left() + third, bar.center().y() - height / 2, third, height},
+                       height / 2, t.progress, QColor());
         }
     }
 
@@ -149,7 +153,10 @@ void TasksTray::rebuild()
         const TaskRow& task = m_rows[i];
         const bool isRunning = task.state == TaskRow::State::Running;
         column->addWidget(new TaskView(
-            task, [this, id = task.id, isRunning] { isRunning ? Q_EMIT cancelRequested(id) : Q_EMIT dismissed(id); },
+            task,
+            [this, id = task.id, isRunning] {
+                isRunning ? Q_EMIT cancelRequested(id) : Q_EMIT dismissed(id);
+            },
             [this, id = task.id] { Q_EMIT opened(id); }));
     }
     layout()->setContentsMargins(1, theme().px(kHead), 1, theme().px(4));
@@ -178,8 +185,8 @@ void TasksTray::paintEvent(QPaintEvent*)
                   {.role = TextRole::Label, .color = t.textMuted});
     paintHairline(&painter, {1, head.bottom()}, {width() - 1.0, head.bottom()}, t.border);
     if (m_rows.empty())
-        paintText(&painter, {head.left(), head.bottom(), head.width(), theme().pxF(40)}, tr("Nothing is running."),
-                  {.color = t.textMuted});
+        paintText(&painter, {head.left(), head.bottom(), head.width(), theme().pxF(40)},
+                  tr("Nothing is running."), {.color = t.textMuted});
 }
 
 } // namespace bursar::ui

@@ -111,16 +111,21 @@ QSize TextLabel::minimumSizeHint() const
 
 void TextLabel::paintEvent(QPaintEvent* event)
 {
-    const bool isPlainLine = !wordWrap() && textFormat() == Qt::PlainText && !m_text.contains(QLatin1Char('\n'))
-        && !(textInteractionFlags() & Qt::TextSelectableByMouse);
+    const bool isPlainLine = !wordWrap() && textFormat() == Qt::PlainText
+                             && !m_text.contains(QLatin1Char('\n'))
+                             && !(textInteractionFlags() & Qt::TextSelectableByMouse);
     if (!isPlainLine)
         return QLabel::paintEvent(event);
     QPainter painter(this);
     const bool isRight = alignment() & Qt::AlignRight;
     const bool isCentre = alignment() & Qt::AlignHCenter;
     paintText(&painter, contentsRect(), m_text,
-              {.role = m_role, .color = isEnabled() ? inkColor(m_ink) : tokens().textFaint,
-               .align = isRight ? Qt::AlignRight : isCentre ? Qt::AlignHCenter : Qt::AlignLeft, .elide = m_elide});
+              {.role = m_role,
+               .color = isEnabled() ? inkColor(m_ink) : tokens().textFaint,
+               .align = isRight    ? Qt::AlignRight
+                        : isCentre ? Qt::AlignHCenter
+                                   : Qt::AlignLeft,
+               .elide = m_elide});
 }
 
 } // namespace bursar::ui

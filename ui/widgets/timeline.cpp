@@ -103,19 +103,21 @@ void Timeline::paintEvent(QPaintEvent*)
             painter.setPen(pen);
             painter.drawLine(QPointF(axis, top + line + 1), QPointF(axis, area.bottom() + theme().pxF(2)));
         }
-        paintGlyph(&painter, {theme().pxF(4), top + (line - side) / 2, side, side}, step.glyph, t.tone(step.tone));
+        paintGlyph(&painter, {theme().pxF(4), top + (line - side) / 2, side, side}, step.glyph,
+                   t.tone(step.tone));
         const double left = theme().pxF(kIndent);
         QRectF words(left, top, area.right() - left - theme().pxF(4), line);
-        const double time = paintText(&painter, words, step.time,
-                                      {.role = TextRole::Label, .color = t.textMuted, .align = Qt::AlignRight});
+        const double time
+            = paintText(&painter, words, step.time,
+                        {.role = TextRole::Label, .color = t.textMuted, .align = Qt::AlignRight});
         words.setRight(words.right() - time - theme().pxF(12));
         const double amount = paintText(&painter, words, step.amount, {.align = Qt::AlignRight});
         words.setRight(words.right() - (amount > 0 ? amount + theme().pxF(12) : 0));
         const QColor ink = step.isBroken ? t.negative : isLink && i == m_hovered ? t.accent : t.text;
         paintText(&painter, words, step.title,
                   {.role = step.isStrong ? TextRole::BodyStrong : TextRole::Body, .color = ink});
-        paintText(&painter, {left, top + line - theme().pxF(1), area.right() - left, theme().pxF(16)}, step.note,
-                  {.role = TextRole::Label, .color = t.textMuted});
+        paintText(&painter, {left, top + line - theme().pxF(1), area.right() - left, theme().pxF(16)},
+                  step.note, {.role = TextRole::Label, .color = t.textMuted});
     }
 }
 
@@ -131,7 +133,8 @@ void Timeline::mouseMoveEvent(QMouseEvent* event)
 void Timeline::mouseReleaseEvent(QMouseEvent* event)
 {
     const int step = stepAt(event->pos());
-    if (step >= 0 && event->button() == Qt::LeftButton && !m_steps[static_cast<std::size_t>(step)].link.isEmpty())
+    if (step >= 0 && event->button() == Qt::LeftButton
+        && !m_steps[static_cast<std::size_t>(step)].link.isEmpty())
         Q_EMIT linkActivated(m_steps[static_cast<std::size_t>(step)].link);
 }
 

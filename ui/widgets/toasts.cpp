@@ -104,7 +104,8 @@ private:
     QTimer m_timer;
 };
 
-Toasts::Toasts(QWidget* window, int bottomInset) : QWidget(window), m_window(window), m_bottomInset(bottomInset)
+Toasts::Toasts(QWidget* window, int bottomInset)
+    : QWidget(window), m_window(window), m_bottomInset(bottomInset)
 {
     QWidget::hide();
     window->installEventFilter(this);

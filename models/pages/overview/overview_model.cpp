@@ -62,6 +62,7 @@ contract::Dimension OverviewModel::topDimension() const
 void OverviewModel::read()
 {
     m_refreshes = 0;
+    m_hasBegun = true;
     const Span span = m_view.span();
     m_figures.read({agentOf(m_view), span.from, span.to});
     m_byTool.read(seriesInput(contract::Dimension::tool, span));
@@ -103,7 +104,7 @@ SpanPair OverviewModel::comparedSpans() const
 void OverviewModel::compare(std::optional<Span> after)
 {
     m_chosen = after;
-    m_moved.read(movedInput());
+    readMoved();
 }
 
 void OverviewModel::setMeasure(contract::Measure measure)
@@ -111,7 +112,13 @@ void OverviewModel::setMeasure(contract::Measure measure)
     if (m_measure == measure)
         return;
     m_measure = measure;
-    m_moved.read(movedInput());
+    readMoved();
+}
+
+void OverviewModel::readMoved()
+{
+    if (m_hasBegun) // before that, the choice is of a restored state, and read() follows
+        m_moved.read(movedInput());
 }
 
 contract::GetSeries::Input OverviewModel::seriesInput(contract::Dimension dimension, const Span& span) const

@@ -59,6 +59,7 @@ public:
     static constexpr int kMovedRows = 8;
 
 private:
+    void readMoved();
     contract::GetSeries::Input seriesInput(contract::Dimension dimension, const Span& span) const;
     contract::CompareSpans::Input movedInput() const;
     contract::GetBreakdown::Input topInput() const;
@@ -73,6 +74,7 @@ private:
     std::optional<Span> m_chosen;
     contract::Measure m_measure = contract::Measure::revenue;
     int m_refreshes = 0;
+    bool m_hasBegun = false;
 };
 
 } // namespace bursar::models

@@ -31,6 +31,7 @@ RevenueModel::RevenueModel(Gateway& gateway, const ViewState& view, QObject* par
 void RevenueModel::read()
 {
     m_refreshes = 0;
+    m_hasBegun = true;
     m_figures.read(figuresInput());
     m_series.read(seriesInput());
     m_report.read(reportInput());
@@ -54,7 +55,8 @@ void RevenueModel::setSplit(RevenueSplit split)
     if (m_split == split)
         return;
     m_split = split;
-    m_series.read(seriesInput());
+    if (m_hasBegun)
+        m_series.read(seriesInput());
 }
 
 void RevenueModel::setPeriod(RevenuePeriodKind period)
@@ -62,7 +64,8 @@ void RevenueModel::setPeriod(RevenuePeriodKind period)
     if (m_period == period)
         return;
     m_period = period;
-    m_report.read(reportInput());
+    if (m_hasBegun)
+        m_report.read(reportInput());
 }
 
 contract::GetOverview::Input RevenueModel::figuresInput() const

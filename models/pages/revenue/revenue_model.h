@@ -52,6 +52,7 @@ private:
     RevenueSplit m_split = RevenueSplit::Tool;
     RevenuePeriodKind m_period = RevenuePeriodKind::Monthly;
     int m_refreshes = 0;
+    bool m_hasBegun = false; ///< before the first read, choices come from a restored state
 };
 
 } // namespace bursar::models

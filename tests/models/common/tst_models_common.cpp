@@ -87,8 +87,10 @@ private Q_SLOTS:
 
     void amountsAreExactAtEveryLength()
     {
-        const Money most{s("115792089237316195423570985008687907853269984665640564039457584007913129639935"), 18, {}};
-        QCOMPARE(plainDecimal(most), s("115792089237316195423570985008687907853269984665640564039457.584007913129639935"));
+        const Money most {
+            s("115792089237316195423570985008687907853269984665640564039457584007913129639935"), 18, {}};
+        QCOMPARE(plainDecimal(most),
+                 s("115792089237316195423570985008687907853269984665640564039457.584007913129639935"));
         QCOMPARE(copied(Money{s("-2000000000"), 6, s("USDC")}), s("-2000.000000"));
         QCOMPARE(shown(Money{s("-2000000000"), 6, s("USDC")}), s("−2,000.000000 USDC"));
         QCOMPARE(shown(Money{s("-0"), 2, {}}), s("0.00"));
@@ -182,7 +184,8 @@ private Q_SLOTS:
     {
         QCOMPARE(shortenAddress(s("0x742d35Cc6634C0532925a3b844Bc454e7f4FAEd1")), s("0x742d35Cc…7f4FAEd1"));
         QCOMPARE(shortenAddress(s("DstG9xKqQpYQJb3WcdmLqAfPYzM1xSuVqk8h7mQp4Rt2")), s("DstG9xKq…7mQp4Rt2"));
-        QCOMPARE(shortenHash(s("0x9f3c1e0000000000000000000000000000000000000000000000000000a4d2")), s("0x9f3c1e…a4d2"));
+        QCOMPARE(shortenHash(s("0x9f3c1e0000000000000000000000000000000000000000000000000000a4d2")),
+                 s("0x9f3c1e…a4d2"));
         QCOMPARE(shortenHash(s("7c1e90ab-1111-2222-3333-444455556666")), s("7c1e90ab…"));
         QCOMPARE(shown(OwnId{s("ch_1a2b3c4d-5e6")}), s("ch_1a2b3c4d-5e6"));
         QCOMPARE(shown(KeyPrefix{s("mp_sk_live_ab12")}), s("mp_sk_live_ab12••••"));
@@ -250,8 +253,8 @@ private Q_SLOTS:
     {
         for (const StateEntry& entry : stateTable()) {
             const StateLook look{entry.glyph, entry.tone, {}};
-            QCOMPARE(look.hasGround(),
-                     entry.tone == Tone::Warning || entry.tone == Tone::Negative || entry.tone == Tone::Unknown);
+            QCOMPARE(look.hasGround(), entry.tone == Tone::Warning || entry.tone == Tone::Negative
+                                           || entry.tone == Tone::Unknown);
         }
     }
 

@@ -83,9 +83,10 @@ int main(int argc, char** argv)
         for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
             theme().setTextSize(size);
             theme().setMode(mode);
-            const QString suffix =
-                QStringLiteral("%1-%2").arg(mode == ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
-                    .arg(size);
+            const QString suffix
+                = QStringLiteral("%1-%2")
+                      .arg(mode == ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                      .arg(size);
             for (const kit::Scene& scene : kit::scenes())
                 if (filter.isEmpty() || QString(scene.name + QLatin1Char('-') + suffix).contains(filter))
                     done = capture(scene, arguments.at(1), suffix) && done;

@@ -41,7 +41,8 @@ Instant now()
 }
 
 CellModel::CellModel(const std::vector<std::vector<Cell>>& rows, QObject* parent)
-    : QStandardItemModel(static_cast<int>(rows.size()), rows.empty() ? 8 : static_cast<int>(rows.front().size()), parent)
+    : QStandardItemModel(static_cast<int>(rows.size()),
+                         rows.empty() ? 8 : static_cast<int>(rows.front().size()), parent)
 {
     for (int row = 0; row < rowCount(); ++row)
         for (int column = 0; column < columnCount(); ++column)
@@ -82,40 +83,60 @@ std::vector<std::vector<Cell>> withdrawalRows()
     const auto age = [](std::chrono::seconds back) { return Cell(Time{now() - back, TimeStyle::Age}); };
     const Cell polygon = Text{s("Polygon")};
     return {
-        {withdrawal("unknown"), usdc("2500000000"), address("0x742d35Cc6634C0532925a3b844Bc454e7f4FAEd1"), polygon,
-         Count{4182}, age(28min)},
+        {withdrawal("unknown"), usdc("2500000000"), address("0x742d35Cc6634C0532925a3b844Bc454e7f4FAEd1"),
+         polygon, Count {4182}, age(28min)},
         {withdrawal("retrying", {s("42 s")}), usdc("1120500000", "USDT"),
-         address("0x09aF12b0c6634C0532925a3b844Bc45477cc3D11"), polygon, Count{4183}, age(21min)},
+         address("0x09aF12b0c6634C0532925a3b844Bc45477cc3D11"), polygon, Count {4183}, age(21min)},
         {withdrawal("approval", {s("1"), s("2")}), usdc("48000000000"),
-         Address{s("0x5b11E0cd6634C0532925a3b844Bc454e01a90aB2"), s("Acme treasury")}, polygon,
-         Absent{s("not signed yet")}, age(16min)},
-        {withdrawal("sent"), usdc("1004250000"), address("0xA91c77De6634C0532925a3b844Bc454eaa31204F"), polygon,
-         Count{4184}, age(44s)},
-        {withdrawal("mined", {s("7"), s("12")}), Money{s("115792089237316195423570985"), 18, s("POL")},
-         address("0x33fDa8a16634C0532925a3b844Bc454e55c0bE77"), polygon, Count{4181}, age(31s)},
-        {withdrawal("confirmed"), usdc("9999999999"), address("0x6C2e44106634C0532925a3b844Bc454e90faa03C"), polygon,
-         Count{4180}, age(2min)},
-        {withdrawal("failed"), usdc("1500000000", "USDT"), address("0x0000dEaD6634C0532925a3b844Bc454e000dEaD1"),
-         polygon, Count{4179}, age(1h)},
+         Address {s("0x5b11E0cd6634C0532925a3b844Bc454e01a90aB2"), s("Acme treasury")}, polygon,
+         Absent {s("not signed yet")}, age(16min)},
+        {withdrawal("sent"), usdc("1004250000"), address("0xA91c77De6634C0532925a3b844Bc454eaa31204F"),
+         polygon, Count {4184}, age(44s)},
+        {withdrawal("mined", {s("7"), s("12")}), Money {s("115792089237316195423570985"), 18, s("POL")},
+         address("0x33fDa8a16634C0532925a3b844Bc454e55c0bE77"), polygon, Count {4181}, age(31s)},
+        {withdrawal("confirmed"), usdc("9999999999"), address("0x6C2e44106634C0532925a3b844Bc454e90faa03C"),
+         polygon, Count {4180}, age(2min)},
+        {withdrawal("failed"), usdc("1500000000", "USDT"),
+         address("0x0000dEaD6634C0532925a3b844Bc454e000dEaD1"), polygon, Count {4179}, age(1h)},
         {withdrawal("canceled"), usdc("-2000000000"), address("DstG9xKqQpYQJb3WcdmLqAfPYzM1xSuVqk8h7mQp4Rt2"),
-         Text{s("Solana")}, Absent{}, age(3h)},
+         Text {s("Solana")}, Absent {}, age(3h)},
     };
 }
 
 std::vector<Column> customerColumns()
 {
-    return {{.key = s("customer"), .title = s("Customer"), .kind = ColumnKind::Address, .width = 220,
-             .stretches = true, .filterField = s("customer")},
-            {.key = s("country"), .title = s("Country"), .kind = ColumnKind::Text, .width = 80, .priority = 2,
+    return {{.key = s("customer"),
+             .title = s("Customer"),
+             .kind = ColumnKind::Address,
+             .width = 220,
+             .stretches = true,
+             .filterField = s("customer")},
+            {.key = s("country"),
+             .title = s("Country"),
+             .kind = ColumnKind::Text,
+             .width = 80,
+             .priority = 2,
              .filterField = s("country")},
             {.key = s("seen"), .title = s("Last seen"), .kind = ColumnKind::Time, .filterField = {}},
             {.key = s("requests"), .title = s("Requests"), .kind = ColumnKind::Count, .filterField = {}},
             {.key = s("revenue"), .title = s("Revenue"), .kind = ColumnKind::Money, .filterField = {}},
-            {.key = s("errors"), .title = s("Errors"), .kind = ColumnKind::Rate, .width = 88, .priority = 1,
+            {.key = s("errors"),
+             .title = s("Errors"),
+             .kind = ColumnKind::Rate,
+             .width = 88,
+             .priority = 1,
              .filterField = {}},
-            {.key = s("churn"), .title = s("Churn"), .kind = ColumnKind::State, .width = 120, .priority = 1,
+            {.key = s("churn"),
+             .title = s("Churn"),
+             .kind = ColumnKind::State,
+             .width = 120,
+             .priority = 1,
              .filterField = s("churn")},
-            {.key = s("days"), .title = s("30 days"), .kind = ColumnKind::Series, .priority = 3, .isSortable = false,
+            {.key = s("days"),
+             .title = s("30 days"),
+             .kind = ColumnKind::Series,
+             .priority = 3,
+             .isSortable = false,
              .filterField = {}}};
 }
 
@@ -123,16 +144,17 @@ std::vector<std::vector<Cell>> customerRows()
 {
     const auto churn = [](const char* wire) { return Cell(State{StateThing::Churn, s(wire), {}}); };
     return {
-        {Address{s("0x9f21c0046634C0532925a3b844Bc454e77ab0e13"), s("Acme bot")}, Text{s("KR")},
-         Time{now() - std::chrono::days{11}}, Count{41208}, usdc("96402100"), Rate{0.004}, churn("high"),
-         Series{wave(1, 30, -1)}},
-        {Address{s("0x12ab33fe6634C0532925a3b844Bc454e09c19f31"), {}}, Text{s("US")}, Time{now() - 2h}, Count{12914},
-         usdc("48200000"), Rate{0.129}, churn("high"), Series{wave(2, 30, -0.5)}},
-        {Text{s("203.0.113.77")}, Absent{s("the address is not in the table of countries")}, Time{now() - 300h},
-         Count{1204}, usdc("12004000"), Rate{0}, churn("medium"), Series{wave(3, 30)}},
-        {Text{s("A customer with a name that is much longer than its column will ever be")}, Text{s("DE")},
-         Time{now() - std::chrono::days{400}}, Count{1284220}, usdc("115792089237316195423"), Rate{0.0287},
-         churn("low"), Series{wave(4, 30, 1)}},
+        {Address {s("0x9f21c0046634C0532925a3b844Bc454e77ab0e13"), s("Acme bot")}, Text {s("KR")},
+         Time {now() - std::chrono::days {11}}, Count {41208}, usdc("96402100"), Rate {0.004}, churn("high"),
+         Series {wave(1, 30, -1)}},
+        {Address {s("0x12ab33fe6634C0532925a3b844Bc454e09c19f31"), {}}, Text {s("US")}, Time {now() - 2h},
+         Count {12914}, usdc("48200000"), Rate {0.129}, churn("high"), Series {wave(2, 30, -0.5)}},
+        {Text {s("203.0.113.77")}, Absent {s("the address is not in the table of countries")},
+         Time {now() - 300h}, Count {1204}, usdc("12004000"), Rate {0}, churn("medium"),
+         Series {wave(3, 30)}},
+        {Text {s("A customer with a name that is much longer than its column will ever be")}, Text {s("DE")},
+         Time {now() - std::chrono::days {400}}, Count {1284220}, usdc("115792089237316195423"),
+         Rate {0.0287}, churn("low"), Series {wave(4, 30, 1)}},
     };
 }
 
@@ -154,8 +176,9 @@ ChartData revenueByTool()
     const auto line = [&](int seed, double base, double swing) {
         std::vector<double> values;
         for (int i = 0; i < count; ++i)
-            values.push_back(i >= 36 && i < 41 ? std::nan("")
-                                               : base + swing * std::sin(i * 0.17 + seed) + swing * 0.7 * noise(seed, i));
+            values.push_back(i >= 36 && i < 41
+                                 ? std::nan("")
+                                 : base + swing * std::sin(i * 0.17 + seed) + swing * 0.7 * noise(seed, i));
         return values;
     };
     std::vector<double> search = line(1, 41, 2.5);
@@ -170,9 +193,12 @@ ChartData revenueByTool()
                    {s("translate"), line(3, 6, 0.5), {SeriesColor::Meaning::Numbered, 2}, false, false},
                    {s("previous period"), previous, {SeriesColor::Meaning::Previous, 0}, false, true}};
     data.gaps = {{{data.from + 3h, data.from + 3h + 24min}, s("engine stopped")}};
-    data.markers = {{data.from + 5h + 54min, ChartMarker::Kind::Deploy, s("v2.8.1"), s("search, deployed by m.seo"), s("deploy/1")},
-                    {data.from + 6h + 4min, ChartMarker::Kind::Alert, s("Error rate"), s("above 2 % for 5 min"), s("alert/1")},
-                    {data.from + 1h, ChartMarker::Kind::Setting, s("price 0.02"), s("from 0.015"), s("price/1")}};
+    data.markers
+        = {{data.from + 5h + 54min, ChartMarker::Kind::Deploy, s("v2.8.1"), s("search, deployed by m.seo"),
+            s("deploy/1")},
+           {data.from + 6h + 4min, ChartMarker::Kind::Alert, s("Error rate"), s("above 2 % for 5 min"),
+            s("alert/1")},
+           {data.from + 1h, ChartMarker::Kind::Setting, s("price 0.02"), s("from 0.015"), s("price/1")}};
     data.lastIsUnfinished = true;
     return data;
 }
@@ -186,7 +212,8 @@ ChartData trafficByStatus()
     const auto line = [](int seed, double base, double swing) {
         std::vector<double> values;
         for (int i = 0; i < 48; ++i)
-            values.push_back(std::max(0.0, std::round(base + swing * std::sin(i * 0.2 + seed) + swing * 0.3 * noise(seed, i))));
+            values.push_back(std::max(
+                0.0, std::round(base + swing * std::sin(i * 0.2 + seed) + swing * 0.3 * noise(seed, i))));
         return values;
     };
     auto failed = line(4, 60, 30);

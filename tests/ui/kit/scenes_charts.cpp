@@ -74,7 +74,8 @@ LatencyMap* makeLatencies()
         std::vector<qint64> counts;
         for (std::size_t row = 0; row + 1 < grid.edges.size(); ++row) {
             const double distance = double(row) - 4.2 - 0.8 * std::sin(column * 0.13) - (column > 84 ? 3 : 0);
-            counts.push_back(column >= 40 && column < 44 ? 0 : qint64(900 * std::exp(-distance * distance / 2.2)));
+            counts.push_back(
+                column >= 40 && column < 44 ? 0 : qint64(900 * std::exp(-distance * distance / 2.2)));
         }
         grid.counts.push_back(counts);
     }
@@ -116,7 +117,8 @@ void buildSmall(QWidget* window)
     auto* left = new QVBoxLayout;
     left->addWidget(inCard("Retention", "share of a cohort that came back", makeCohorts()));
     auto* funnel = new Funnel;
-    funnel->setSteps({{s("Saw a price"), 1056}, {s("Tried to pay"), 644}, {s("Paid"), 412}, {s("Came back"), 0}});
+    funnel->setSteps(
+        {{s("Saw a price"), 1056}, {s("Tried to pay"), 644}, {s("Paid"), 412}, {s("Came back"), 0}});
     left->addWidget(inCard("Funnel", "customers, 30 days", funnel));
     left->addStretch(1);
     columns->addLayout(left);
@@ -155,15 +157,21 @@ ChartData sparse()
 
 std::vector<Scene> chartScenes()
 {
-    return {{s("plot"), {1016, 300},
+    return {{s("plot"),
+             {1016, 300},
              [](QWidget* window) {
                  build(window, {inCard("Revenue by tool", "USDC per 5 min · gap 11:00–11:24: engine stopped",
                                        makePlot(revenueByTool()))});
              },
              hoverRevenue},
-            {s("plot-span"), {1016, 300},
-             [](QWidget* window) { build(window, {inCard("Revenue by tool", "", makePlot(revenueByTool()))}); }, selectSpan},
-            {s("plots"), {900, 760},
+            {s("plot-span"),
+             {1016, 300},
+             [](QWidget* window) {
+                 build(window, {inCard("Revenue by tool", "", makePlot(revenueByTool()))});
+             },
+             selectSpan},
+            {s("plots"),
+             {900, 760},
              [](QWidget* window) {
                  auto* stacked = makePlot(trafficByStatus());
                  stacked->setShape(Plot::Shape::StackedAreas);
@@ -172,7 +180,8 @@ std::vector<Scene> chartScenes()
                                 inCard("Error rate", "by day, UTC", makePlot(sparse()))});
              },
              {}},
-            {s("bars-over-time"), {900, 300},
+            {s("bars-over-time"),
+             {900, 300},
              [](QWidget* window) {
                  auto* bars = new BarsOverTime;
                  bars->setData(trafficByStatus());

@@ -139,7 +139,8 @@ void buildBadges(QWidget* window)
     for (const models::StateEntry& entry : models::stateTable()) {
         auto* badge = new Badge;
         const QStringList args{s("7"), s("12")};
-        badge->setState({entry.thing, QString::fromUtf8(entry.wire.data(), qsizetype(entry.wire.size())), args});
+        badge->setState(
+            {entry.thing, QString::fromUtf8(entry.wire.data(), qsizetype(entry.wire.size())), args});
         grid->addWidget(badge, index % 26, index / 26, Qt::AlignLeft);
         ++index;
     }
@@ -157,28 +158,67 @@ protected:
         for (int i = 0; i < kIconCount; ++i) {
             const double x = 20 + (i % 10) * theme().pxF(96);
             const double y = 16 + (i / 10) * theme().pxF(64);
-            paintIcon(&painter, {x + 28, y, theme().pxF(16), theme().pxF(16)}, static_cast<Icon>(i), tokens().text);
-            paintIcon(&painter, {x, y - 4, theme().pxF(24), theme().pxF(24)}, static_cast<Icon>(i), tokens().accent);
+            paintIcon(&painter, {x + 28, y, theme().pxF(16), theme().pxF(16)}, static_cast<Icon>(i),
+                      tokens().text);
+            paintIcon(&painter, {x, y - 4, theme().pxF(24), theme().pxF(24)}, static_cast<Icon>(i),
+                      tokens().accent);
             paintText(&painter, {x, y + theme().pxF(24), theme().pxF(92), theme().pxF(16)},
-                      iconFileName(static_cast<Icon>(i)), {.role = TextRole::Caption, .color = tokens().textMuted});
+                      iconFileName(static_cast<Icon>(i)),
+                      {.role = TextRole::Caption, .color = tokens().textMuted});
         }
     }
 };
 
 std::vector<Stat> stats()
 {
-    Stat requests{.label = s("Requests"), .unit = {}, .value = s("184.2 k"), .change = s("▲ 4.1 %"), .direction = 1,
-                  .against = s("vs 177.0 k"), .series = wave(1, 40), .tooltip = s("184,220"), .absentReason = {}};
-    Stat revenue{.label = s("Revenue, verified"), .unit = s("USDC"), .value = s("1,902.44"), .change = s("▼ 18.6 %"),
-                 .direction = -1, .against = s("vs 2,337.10"), .better = Better::More, .series = wave(2, 40, -0.6),
-                 .tooltip = {}, .absentReason = {}};
-    Stat customers{.label = s("Customers"), .unit = {}, .value = s("1,753"), .change = s("▲ 22 new"), .direction = 1,
-                   .against = {}, .series = wave(3, 40, 0.4), .tooltip = {}, .absentReason = {}};
-    Stat errors{.label = s("Error rate"), .unit = {}, .value = s("2.87 %"), .change = s("▲ 1.9 pp"), .direction = 1,
-                .against = s("vs 0.97 %"), .better = Better::Less, .series = wave(4, 40, 1), .tooltip = {},
-                .absentReason = {}};
-    Stat latency{.label = s("p95 latency"), .unit = {}, .value = s("812 ms"), .change = s("±0"), .direction = 0,
-                 .against = {}, .better = Better::Less, .series = wave(5, 40), .tooltip = {}, .absentReason = {}};
+    Stat requests {.label = s("Requests"),
+                   .unit = {},
+                   .value = s("184.2 k"),
+                   .change = s("▲ 4.1 %"),
+                   .direction = 1,
+                   .against = s("vs 177.0 k"),
+                   .series = wave(1, 40),
+                   .tooltip = s("184,220"),
+                   .absentReason = {}};
+    Stat revenue {.label = s("Revenue, verified"),
+                  .unit = s("USDC"),
+                  .value = s("1,902.44"),
+                  .change = s("▼ 18.6 %"),
+                  .direction = -1,
+                  .against = s("vs 2,337.10"),
+                  .better = Better::More,
+                  .series = wave(2, 40, -0.6),
+                  .tooltip = {},
+                  .absentReason = {}};
+    Stat customers {.label = s("Customers"),
+                    .unit = {},
+                    .value = s("1,753"),
+                    .change = s("▲ 22 new"),
+                    .direction = 1,
+                    .against = {},
+                    .series = wave(3, 40, 0.4),
+                    .tooltip = {},
+                    .absentReason = {}};
+    Stat errors {.label = s("Error rate"),
+                 .unit = {},
+                 .value = s("2.87 %"),
+                 .change = s("▲ 1.9 pp"),
+                 .direction = 1,
+                 .against = s("vs 0.97 %"),
+                 .better = Better::Less,
+                 .series = wave(4, 40, 1),
+                 .tooltip = {},
+                 .absentReason = {}};
+    Stat latency {.label = s("p95 latency"),
+                  .unit = {},
+                  .value = s("812 ms"),
+                  .change = s("±0"),
+                  .direction = 0,
+                  .against = {},
+                  .better = Better::Less,
+                  .series = wave(5, 40),
+                  .tooltip = {},
+                  .absentReason = {}};
     return {requests, revenue, customers, errors, latency};
 }
 
@@ -192,9 +232,16 @@ void buildStats(QWidget* window)
     auto* second = new StatRow;
     second->addCard()->setLoading(true);
     auto* longest = second->addCard();
-    longest->setStat({.label = s("Longest amount there is"), .unit = s("USDC"), .value = s("115,792,089,237,316.195423"),
-                      .change = s("▲ 1,204.1 %"), .direction = 1, .against = s("vs 9,612,000,000.000000"),
-                      .better = Better::More, .series = wave(8, 30), .tooltip = {}, .absentReason = {}});
+    longest->setStat({.label = s("Longest amount there is"),
+                      .unit = s("USDC"),
+                      .value = s("115,792,089,237,316.195423"),
+                      .change = s("▲ 1,204.1 %"),
+                      .direction = 1,
+                      .against = s("vs 9,612,000,000.000000"),
+                      .better = Better::More,
+                      .series = wave(8, 30),
+                      .tooltip = {},
+                      .absentReason = {}});
     auto* stale = second->addCard();
     stale->setStat(stats()[0]);
     stale->setStale(s("as of 14:02:11"));
@@ -246,10 +293,11 @@ void buildCards(QWidget* window)
     auto* partial = cardWithText("Partial", "");
     partial->setPartial(s("2 of 3 RPCs answered"));
     auto* never = new Card(s("Empty, never"));
-    never->emptyState()->showNever(s("Requests appear here as soon as your agent calls the gateway."),
-                                   s("from bursar import Gateway\n\ngateway = Gateway(\n    key=\"mp_sk_live_ab12cd34\",\n)"
-                                     "\ngateway.run(app)"),
-                                   s("waiting for the first call…"));
+    never->emptyState()->showNever(
+        s("Requests appear here as soon as your agent calls the gateway."),
+        s("from bursar import Gateway\n\ngateway = Gateway(\n    key=\"mp_sk_live_ab12cd34\",\n)"
+          "\ngateway.run(app)"),
+        s("waiting for the first call…"));
     never->showEmpty();
     auto* filtered = new Card(s("Empty, filtered"));
     filtered->emptyState()->showFiltered(s("The nearest is from 18 Nov 09:12"));
@@ -258,12 +306,12 @@ void buildCards(QWidget* window)
     good->emptyState()->showGood(s("No dead letters. The last was 3 days ago."));
     good->showEmpty();
     auto* locked = new Card(s("Not allowed"));
-    locked->emptyState()->showNotAllowed(s("Withdrawals need the role money operator. m.seo and d.ruiz can grant it."),
-                                         s("Show my roles"));
+    locked->emptyState()->showNotAllowed(
+        s("Withdrawals need the role money operator. m.seo and d.ruiz can grant it."), s("Show my roles"));
     locked->showEmpty();
     int index = 0;
-    for (Card* card : {fresh, loading, rows, reloading, stale, failed, failedEmpty, partial, never, filtered, good,
-                       locked}) {
+    for (Card* card : {fresh, loading, rows, reloading, stale, failed, failedEmpty, partial, never, filtered,
+                       good, locked}) {
         grid->addWidget(card, index / 3, index % 3);
         ++index;
     }
@@ -289,8 +337,8 @@ void buildBars(QWidget* window)
     live->setDot(true);
     live->setStrong(true);
     live->setChevron(false);
-    auto* top = row(column, {connection, chip("Scope", "All agents"), chip("Range", "20 Nov 08:00 – 14:30"), live, offline,
-                             new SimulatedChip});
+    auto* top = row(column, {connection, chip("Scope", "All agents"), chip("Range", "20 Nov 08:00 – 14:30"),
+                             live, offline, new SimulatedChip});
     top->setContentsMargins(16, 10, 16, 10);
     auto* tabs = new SegmentedTabs;
     for (const char* title : {"Requests", "Approvals", "Wallets", "Policies"})
@@ -303,8 +351,10 @@ void buildBars(QWidget* window)
         one->setBanner(tone, glyph, s(text), s(action));
         column->addWidget(one);
     };
-    banner(Tone::Negative, Glyph::Cross, "Offline since 14:02:11. The data below is as of then; next try in 8 s.", "Try now");
-    banner(Tone::Warning, Glyph::Pause, "Payments are frozen on Polygon by m.seo since 13:40.", "Lift the freeze…");
+    banner(Tone::Negative, Glyph::Cross,
+           "Offline since 14:02:11. The data below is as of then; next try in 8 s.", "Try now");
+    banner(Tone::Warning, Glyph::Pause, "Payments are frozen on Polygon by m.seo since 13:40.",
+           "Lift the freeze…");
     banner(Tone::Unknown, Glyph::Question, "1 withdrawal has an unknown outcome since 28 min.", "Show it");
     banner(Tone::Progress, Glyph::Clock, "Finality on Polygon is late by 4 min.", "");
     const auto status = [](Glyph glyph, Tone tone, const char* text) {
@@ -324,8 +374,8 @@ void buildBars(QWidget* window)
         quota->setFixedWidth(240);
         row(column, {quota})->setContentsMargins(16, 4, 16, 4);
     }
-    for (const TextRole role : {TextRole::Caption, TextRole::Label, TextRole::Body, TextRole::BodyStrong, TextRole::Section,
-                                TextRole::Title, TextRole::Value, TextRole::Mono})
+    for (const TextRole role : {TextRole::Caption, TextRole::Label, TextRole::Body, TextRole::BodyStrong,
+                                TextRole::Section, TextRole::Title, TextRole::Value, TextRole::Mono})
         row(column, {new TextLabel(s("Revenue 1,234,567.890 한글 채널 0x12ab33fe −91.20 ▲ 4.1 %"), role)})
             ->setContentsMargins(16, 0, 16, 0);
     column->addStretch(1);

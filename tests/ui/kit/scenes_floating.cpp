@@ -51,12 +51,27 @@ void openPalette(QWidget* window)
         page(Icon::Wallets, "Wallets", "g W");
         page(Icon::Withdrawals, "Withdrawals", "g w");
         page(Icon::Overview, "Overview", "g o");
-        items.push_back({.group = PaletteGroup::Do, .icon = Icon::Plus, .name = s("New withdrawal…"), .context = {},
-                         .shortcut = {}, .keywords = {}, .run = {}});
-        items.push_back({.group = PaletteGroup::Do, .icon = Icon::Freeze, .name = s("Freeze payments…"),
-                         .context = s("by chain or all"), .shortcut = {}, .keywords = {s("withdrawals stop")}, .run = {}});
-        items.push_back({.group = PaletteGroup::Recent, .icon = Icon::Person, .name = s("Acme bot"),
-                         .context = s("0x9f21c004…77ab0e13"), .shortcut = {}, .keywords = {s("wi")}, .run = {}});
+        items.push_back({.group = PaletteGroup::Do,
+                         .icon = Icon::Plus,
+                         .name = s("New withdrawal…"),
+                         .context = {},
+                         .shortcut = {},
+                         .keywords = {},
+                         .run = {}});
+        items.push_back({.group = PaletteGroup::Do,
+                         .icon = Icon::Freeze,
+                         .name = s("Freeze payments…"),
+                         .context = s("by chain or all"),
+                         .shortcut = {},
+                         .keywords = {s("withdrawals stop")},
+                         .run = {}});
+        items.push_back({.group = PaletteGroup::Recent,
+                         .icon = Icon::Person,
+                         .name = s("Acme bot"),
+                         .context = s("0x9f21c004…77ab0e13"),
+                         .shortcut = {},
+                         .keywords = {s("wi")},
+                         .run = {}});
         return items;
     });
     palette->open(s("wi"));
@@ -87,10 +102,14 @@ void openSheet(QWidget* window)
 void openConfirm(QWidget* window)
 {
     auto* dialog = new ConfirmDialog(
-        {.title = s("Purge signed-tx-dlq"), .identity = s("signed-tx-dlq · prod-seoul"),
+        {.title = s("Purge signed-tx-dlq"),
+         .identity = s("signed-tx-dlq · prod-seoul"),
          .effect = s("31 messages move into an archive, from which they can be restored for 30 days."),
-         .irreversible = s("workers will not see them again."), .warning = s("24 of them belong to withdrawals that wait for gas."),
-         .typedName = s("signed-tx-dlq"), .confirm = s("Purge 31 messages"), .asksReason = true},
+         .irreversible = s("workers will not see them again."),
+         .warning = s("24 of them belong to withdrawals that wait for gas."),
+         .typedName = s("signed-tx-dlq"),
+         .confirm = s("Purge 31 messages"),
+         .asksReason = true},
         window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
@@ -113,11 +132,25 @@ void showToastsAndTray(QWidget* window)
     toasts->show({s("24 messages are being sent again."), Tone::Progress, s("Undo"), [] {}});
     toasts->show({s("The export failed: the disk is full."), Tone::Negative, s("Retry"), [] {}});
     auto* tray = new TasksTray(window);
-    tray->setRows({{s("1"), s("Import access.log.gz"), 0.62, s("1,204 lines/s"), s("40 s left"),
-                    TaskRow::State::Running, {}, true},
-                   {s("2"), s("Export withdrawals"), -1, {}, {}, TaskRow::State::Running, {}, true},
-                   {s("3"), s("Import march.log"), 1, {}, {}, TaskRow::State::Warned, s("Done, 3 lines refused"), true},
-                   {s("4"), s("Integrity check"), 1, {}, {}, TaskRow::State::Done, s("Done in 41 s, nothing differs"), true}});
+    tray->setRows(
+        {{s("1"),
+          s("Import access.log.gz"),
+          0.62,
+          s("1,204 lines/s"),
+          s("40 s left"),
+          TaskRow::State::Running,
+          {},
+          true},
+         {s("2"), s("Export withdrawals"), -1, {}, {}, TaskRow::State::Running, {}, true},
+         {s("3"), s("Import march.log"), 1, {}, {}, TaskRow::State::Warned, s("Done, 3 lines refused"), true},
+         {s("4"),
+          s("Integrity check"),
+          1,
+          {},
+          {},
+          TaskRow::State::Done,
+          s("Done in 41 s, nothing differs"),
+          true}});
     tray->move(16, window->height() - tray->height() - 42);
     tray->show();
 }
@@ -153,7 +186,8 @@ void openMenu(QWidget* window)
     combo->move(360, 60);
     combo->show();
     combo->showPopup();
-    QToolTip::showText(window->mapToGlobal(QPoint(360, 220)), s("2025-11-20 14:21:08 UTC\n2025-11-20 23:21:08 KST\n9 m ago"));
+    QToolTip::showText(window->mapToGlobal(QPoint(360, 220)),
+                       s("2025-11-20 14:21:08 UTC\n2025-11-20 23:21:08 KST\n9 m ago"));
 }
 
 } // namespace

@@ -27,7 +27,11 @@ QString s(const char* text)
 
 std::vector<FilterField> fields()
 {
-    return {{s("status"), s("Status"), FilterKind::Word, {s("unknown"), s("retrying"), s("failed"), s("sent")}, {}},
+    return {{s("status"),
+             s("Status"),
+             FilterKind::Word,
+             {s("unknown"), s("retrying"), s("failed"), s("sent")},
+             {}},
             {s("chain"), s("Chain"), FilterKind::Word, {s("polygon"), s("base"), s("solana")}, {}},
             {s("amount"), s("Amount"), FilterKind::Money, {}, {}},
             {s("latency"), s("Latency"), FilterKind::Duration, {}, {}},
@@ -63,30 +67,51 @@ Inspector* makeInspector()
     inspector->setState({models::StateThing::Withdrawal, s("unknown"), {}});
     inspector->setContext(s("to Acme treasury, paid 14 times"));
     inspector->setId(s("0x742d35Cc6634C0532925a3b844Bc454e7f4FAEd1"));
-    inspector->setWhy(Tone::Unknown, Glyph::Question, s("Waiting to learn whether attempt 2 was mined"),
-                      s("The node stopped answering after the send. Nothing is paid again until this is known. Next look "
-                        "in 00:42."));
+    inspector->setWhy(
+        Tone::Unknown, Glyph::Question, s("Waiting to learn whether attempt 2 was mined"),
+        s("The node stopped answering after the send. Nothing is paid again until this is known. Next look "
+          "in 00:42."));
     auto* summary = new QWidget;
     auto* column = new QVBoxLayout(summary);
     column->setContentsMargins(0, 0, 0, 0);
     auto* facts = new FactList;
     facts->addFact(s("Amount"), models::Money{s("2500000000"), 6, s("USDC")});
-    facts->addFact(s("State"), models::State{models::StateThing::Hold, s("held"), {}}, s("journal #1,284,220"));
+    facts->addFact(s("State"), models::State {models::StateThing::Hold, s("held"), {}},
+                   s("journal #1,284,220"));
     facts->addFact(s("Requested"), models::Time{now() - std::chrono::minutes{28}}, s("28 m ago"));
-    facts->addFact(s("Transaction"), models::Hash{s("0x9f3c1e0000000000000000000000000000000000000000000000000000a4d2")});
+    facts->addFact(s("Transaction"),
+                   models::Hash {s("0x9f3c1e0000000000000000000000000000000000000000000000000000a4d2")});
     facts->addFact(s("To"), models::Address{s("0x742d35Cc6634C0532925a3b844Bc454e7f4FAEd1"), {}});
     facts->addFact(s("Fee"), models::Absent{s("not known before it is mined")});
     facts->addHeading(s("Timeline"));
     column->addWidget(facts);
     auto* timeline = new Timeline;
     timeline->setSteps(
-        {{Glyph::Question, Tone::Unknown, s("Outcome unknown"), s("rpc-2 timeout 15 s · hash 0x9f3c1e…a4d2"), s("14:21:08"),
-          {}, {}, false, true},
-         {Glyph::Arrow, Tone::Progress, s("Attempt 2 sent · nonce 4,182"), s("max 62.4 gwei, tip 31.0 gwei (+12.5 %)"),
-          s("14:20:53"), {}, s("attempt/2")},
-         {Glyph::Dash, Tone::Neutral, s("Attempt 1 underpriced"), s("replacement transaction underpriced · same nonce"),
-          s("14:19:40"), {}, s("attempt/1")},
-         {Glyph::Check, Tone::Positive, s("Approved by 2 of 2"), s("m.seo 14:17:30 · d.ruiz 14:18:55"), s("14:18:55")},
+        {{Glyph::Question,
+          Tone::Unknown,
+          s("Outcome unknown"),
+          s("rpc-2 timeout 15 s · hash 0x9f3c1e…a4d2"),
+          s("14:21:08"),
+          {},
+          {},
+          false,
+          true},
+         {Glyph::Arrow,
+          Tone::Progress,
+          s("Attempt 2 sent · nonce 4,182"),
+          s("max 62.4 gwei, tip 31.0 gwei (+12.5 %)"),
+          s("14:20:53"),
+          {},
+          s("attempt/2")},
+         {Glyph::Dash,
+          Tone::Neutral,
+          s("Attempt 1 underpriced"),
+          s("replacement transaction underpriced · same nonce"),
+          s("14:19:40"),
+          {},
+          s("attempt/1")},
+         {Glyph::Check, Tone::Positive, s("Approved by 2 of 2"), s("m.seo 14:17:30 · d.ruiz 14:18:55"),
+          s("14:18:55")},
          {Glyph::Lock, Tone::Progress, s("Funds held in ledger"), {}, s("14:02:11"), s("2,500.000000 USDC")},
          {Glyph::Ring, Tone::Neutral, s("Requested"), {}, s("14:02:11")}});
     column->addWidget(timeline);
@@ -178,17 +203,27 @@ void afterLive(QWidget* window)
 std::vector<Scene> tableScenes()
 {
     return {
-        {s("withdrawals"), {1224, 640}, buildPage,
+        {s("withdrawals"),
+         {1224, 640},
+         buildPage,
          [](QWidget* window) {
              window->findChild<Inspector*>()->open();
              window->findChild<DataTable*>()->view()->setFocus();
          }},
-        {s("customers"), {1100, 260}, [](QWidget* window) { build(window, {makeTable(true)}); },
+        {s("customers"),
+         {1100, 260},
+         [](QWidget* window) { build(window, {makeTable(true)}); },
          [](QWidget* window) { window->findChild<DataTable*>()->selectRow(1); }},
-        {s("narrow"), {620, 320}, [](QWidget* window) { build(window, {makeFilter(), makeTable(true)}); }, {}},
+        {s("narrow"),
+         {620, 320},
+         [](QWidget* window) {
+             build(window, {makeFilter(), makeTable(true)});
+         },
+         {}},
         {s("table-states"), {1200, 620}, buildStates, {}, 200},
         {s("live"), {900, 400}, buildLive, afterLive},
-        {s("filter"), {760, 420},
+        {s("filter"),
+         {760, 420},
          [](QWidget* window) {
              build(window, {makeFilter()});
              static_cast<QVBoxLayout*>(window->layout())->addStretch(1);
@@ -199,7 +234,8 @@ std::vector<Scene> tableScenes()
              bar->edit()->setFocus();
              QTest::keyClicks(bar->edit(), s("latency:"));
          }},
-        {s("filter-problem"), {760, 160},
+        {s("filter-problem"),
+         {760, 160},
          [](QWidget* window) {
              build(window, {makeFilter()});
              static_cast<QVBoxLayout*>(window->layout())->addStretch(1);

@@ -61,14 +61,16 @@ class TestKitCharts : public QObject {
 private Q_SLOTS:
     void ticksFallOnRoundTimes()
     {
-        QCOMPARE(labels(day(20) + 14h + 7min, 15min), (QStringList{s("14:09"), s("14:12"), s("14:15"), s("14:18"), s("14:21")}));
+        QCOMPARE(labels(day(20) + 14h + 7min, 15min),
+                 (QStringList {s("14:09"), s("14:12"), s("14:15"), s("14:18"), s("14:21")}));
         QCOMPARE(labels(day(20) + 13h + 7min, 60min).first(), s("13:10"));
-        QCOMPARE(labels(day(19) + 15h, 24h),
-                 (QStringList{s("15:00"), s("18:00"), s("21:00"), s("20 Nov"), s("03:00"), s("06:00"), s("09:00"), s("12:00")}));
+        QCOMPARE(labels(day(19) + 15h, 24h), (QStringList {s("15:00"), s("18:00"), s("21:00"), s("20 Nov"),
+                                                           s("03:00"), s("06:00"), s("09:00"), s("12:00")}));
         QCOMPARE(labels(day(13) + 5h, std::chrono::hours{168}).first(), s("14 Nov"));
         QCOMPARE(labels(day(13), std::chrono::hours{168}).size(), 7);
         for (const TimeTick& tick : timeTicks({day(20) - std::chrono::days{90}, day(20)}, 14))
-            QVERIFY(std::chrono::weekday{std::chrono::floor<std::chrono::days>(tick.at)} == std::chrono::Monday);
+            QVERIFY(std::chrono::weekday {std::chrono::floor<std::chrono::days>(tick.at)}
+                    == std::chrono::Monday);
     }
 
     void axesHaveThreeToFiveRoundLines_data()
@@ -257,7 +259,8 @@ private Q_SLOTS:
         QTest::keyClick(&map, Qt::Key_Up);
         QTest::keyClick(&map, Qt::Key_Return);
         QCOMPARE(opened.count(), 1);
-        QCOMPARE(opened.first().at(0).value<models::Span>(), (models::Span{day(20) + 15min, day(20) + 30min}));
+        QCOMPARE(opened.first().at(0).value<models::Span>(),
+                 (models::Span {day(20) + 15min, day(20) + 30min}));
         QCOMPARE(opened.first().at(1).value<std::chrono::microseconds>(), 200ms);
         QTest::mouseClick(&map, Qt::LeftButton, {}, QPoint(380, 20));
         QCOMPARE(opened.count(), 2);
@@ -304,7 +307,8 @@ private Q_SLOTS:
     void barsOpenTheirLink()
     {
         BarList list;
-        list.setBars({{s("search"), 2, s("2"), {}, 0, true, s("tool/search")}, {s("other"), 1, s("1"), {}, -1, false, {}}});
+        list.setBars({{s("search"), 2, s("2"), {}, 0, true, s("tool/search")},
+                      {s("other"), 1, s("1"), {}, -1, false, {}}});
         list.resize(300, 64);
         list.show();
         QSignalSpy opened(&list, &BarList::barActivated);

@@ -202,7 +202,8 @@ private Q_SLOTS:
         auto table = makeTable();
         table->selectRow(1);
         QCOMPARE(table->selectionAsText(),
-                 s("retrying\t1120.500000\t0x09aF12b0c6634C0532925a3b844Bc45477cc3D11\tPolygon\t4183\t2025-11-20T14:09:07Z\n"));
+                 s("retrying\t1120.500000\t0x09aF12b0c6634C0532925a3b844Bc45477cc3D11\tPolygon\t4183\t2025-"
+                   "11-20T14:09:07Z\n"));
         const QStringList lines = table->selectionAsCsv().split(s("\r\n"));
         QCOMPARE(lines.at(0), s("status,amount,to,chain,nonce,age"));
         const auto json = QJsonDocument::fromJson(table->selectionAsJson().toUtf8()).array();
@@ -214,7 +215,8 @@ private Q_SLOTS:
     void csvQuotesAndDisarmsFormulas()
     {
         DataTable table({});
-        table.setColumns({{.key = s("a"), .title = s("A"), .filterField = {}}, {.key = s("b"), .title = s("B"), .filterField = {}}});
+        table.setColumns({{.key = s("a"), .title = s("A"), .filterField = {}},
+                          {.key = s("b"), .title = s("B"), .filterField = {}}});
         table.setModel(new kit::CellModel({{models::Text{s("=1+1")}, models::Text{s("x,\"y\"")}}}, &table));
         QCOMPARE(table.selectionAsCsv(), s("a,b\r\n'=1+1,\"x,\"\"y\"\"\"\r\n"));
     }
@@ -269,12 +271,16 @@ private Q_SLOTS:
         QTest::addColumn<int>("op");
         QTest::addColumn<QStringList>("values");
         QTest::newRow("is") << s("status:5xx") << int(FilterOp::Is) << QStringList{s("5xx")};
-        QTest::newRow("list") << s("churn:high,medium") << int(FilterOp::Is) << QStringList{s("high"), s("medium")};
+        QTest::newRow("list") << s("churn:high,medium") << int(FilterOp::Is)
+                              << QStringList {s("high"), s("medium")};
         QTest::newRow("not") << s("-status:2xx") << int(FilterOp::IsNot) << QStringList{s("2xx")};
         QTest::newRow("above") << s("latency:>800ms") << int(FilterOp::Above) << QStringList{s("800ms")};
-        QTest::newRow("at least") << s("requests:>=1,000") << int(FilterOp::AtLeast) << QStringList{s("1,000")};
-        QTest::newRow("between") << s("latency:200..500") << int(FilterOp::Between) << QStringList{s("200"), s("500")};
-        QTest::newRow("quoted") << s("body:\"a b: \\\"c\\\"\"") << int(FilterOp::Is) << QStringList{s("a b: \"c\"")};
+        QTest::newRow("at least") << s("requests:>=1,000") << int(FilterOp::AtLeast)
+                                  << QStringList {s("1,000")};
+        QTest::newRow("between") << s("latency:200..500") << int(FilterOp::Between)
+                                 << QStringList {s("200"), s("500")};
+        QTest::newRow("quoted") << s("body:\"a b: \\\"c\\\"\"") << int(FilterOp::Is)
+                                << QStringList {s("a b: \"c\"")};
     }
 
     void filtersAreReadAndWritten()
@@ -330,7 +336,8 @@ private Q_SLOTS:
         FilterBar bar({});
         auto list = fields();
         std::function<void(QStringList)> answer;
-        list[4].complete = [&](const QString&, std::function<void(QStringList)> done) { answer = std::move(done); };
+        list[4].complete
+            = [&](const QString&, std::function<void(QStringList)> done) { answer = std::move(done); };
         bar.setFields(list);
         bar.resize(600, 32);
         bar.show();

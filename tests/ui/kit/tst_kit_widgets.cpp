@@ -125,8 +125,14 @@ private Q_SLOTS:
     {
         StatRow row;
         for (int i = 0; i < 5; ++i)
-            row.addCard()->setStat({.label = s("Requests"), .unit = {}, .value = s("1"), .change = {}, .against = {},
-                                    .series = {1, 2}, .tooltip = {}, .absentReason = {}});
+            row.addCard()->setStat({.label = s("Requests"),
+                                    .unit = {},
+                                    .value = s("1"),
+                                    .change = {},
+                                    .against = {},
+                                    .series = {1, 2},
+                                    .tooltip = {},
+                                    .absentReason = {}});
         row.resize(1000, 10);
         row.show();
         QCOMPARE(row.height(), 132);
@@ -140,8 +146,16 @@ private Q_SLOTS:
     void aStatCardOpensByEnterAndClick()
     {
         StatCard card;
-        card.setStat({.label = s("Error rate"), .unit = {}, .value = s("2.87 %"), .change = s("▲ 1.9 pp"), .direction = 1,
-                      .against = s("vs 0.97 %"), .better = Better::Less, .series = {}, .tooltip = {}, .absentReason = {}});
+        card.setStat({.label = s("Error rate"),
+                      .unit = {},
+                      .value = s("2.87 %"),
+                      .change = s("▲ 1.9 pp"),
+                      .direction = 1,
+                      .against = s("vs 0.97 %"),
+                      .better = Better::Less,
+                      .series = {},
+                      .tooltip = {},
+                      .absentReason = {}});
         QCOMPARE(card.sizeHint().height(), 84);
         card.show();
         QSignalSpy opened(&card, &StatCard::opened);
@@ -203,7 +217,10 @@ private Q_SLOTS:
         inspector->open();
         QVERIFY(inspector->isVisible());
         QCOMPARE(inspector->width(), 440);
-        auto* scroll = inspector->findChildren<QScrollArea*>().first();
+        QScrollArea* scroll = nullptr;
+        for (auto* area : inspector->findChildren<QScrollArea*>())
+            scroll = area->isAncestorOf(tall) ? area : scroll;
+        QVERIFY(scroll != nullptr);
         QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 300);
         scroll->verticalScrollBar()->setValue(300);
         inspector->setTitle(s("another row"));
@@ -256,8 +273,10 @@ private Q_SLOTS:
     void paletteMatchesPiecesAndInitials()
     {
         QVERIFY(matchPalette(s("wd"), s("Withdrawals")).score > 0);
-        QVERIFY(matchPalette(s("with"), s("Withdrawals")).score > matchPalette(s("with"), s("New withdrawal")).score);
-        QVERIFY(matchPalette(s("draw"), s("Withdrawals")).score > matchPalette(s("wd"), s("Withdrawals")).score);
+        QVERIFY(matchPalette(s("with"), s("Withdrawals")).score
+                > matchPalette(s("with"), s("New withdrawal")).score);
+        QVERIFY(matchPalette(s("draw"), s("Withdrawals")).score
+                > matchPalette(s("wd"), s("Withdrawals")).score);
         QCOMPARE(matchPalette(s("nw"), s("New withdrawal")).positions, (std::vector<int>{0, 4}));
         QCOMPARE(matchPalette(s("xyz"), s("Withdrawals")).score, -1);
     }
@@ -271,9 +290,18 @@ private Q_SLOTS:
         CommandPalette palette(&window);
         QString ran;
         palette.addLocalProvider([&] {
-            return std::vector<PaletteItem>{
-                {.group = PaletteGroup::GoTo, .name = s("Wallets"), .context = {}, .shortcut = {}, .keywords = {}, .run = [&] { ran = s("wallets"); }},
-                {.group = PaletteGroup::GoTo, .name = s("Withdrawals"), .context = {}, .shortcut = {}, .keywords = {}, .run = [&] { ran = s("withdrawals"); }}};
+            return std::vector<PaletteItem> {{.group = PaletteGroup::GoTo,
+                                              .name = s("Wallets"),
+                                              .context = {},
+                                              .shortcut = {},
+                                              .keywords = {},
+                                              .run = [&] { ran = s("wallets"); }},
+                                             {.group = PaletteGroup::GoTo,
+                                              .name = s("Withdrawals"),
+                                              .context = {},
+                                              .shortcut = {},
+                                              .keywords = {},
+                                              .run = [&] { ran = s("withdrawals"); }}};
         });
         int asked = 0;
         PaletteAnswer answer;
@@ -285,12 +313,22 @@ private Q_SLOTS:
         QTest::keyClicks(palette.edit(), s("wi"));
         QCOMPARE(palette.shownNames(), QStringList{s("Withdrawals")});
         QTRY_COMPARE(asked, 1);
-        answer({{.group = PaletteGroup::Records, .name = s("wi_123"), .context = {}, .shortcut = {}, .keywords = {},
-                 .isExact = true, .run = [&] { ran = s("record"); }}});
+        answer({{.group = PaletteGroup::Records,
+                 .name = s("wi_123"),
+                 .context = {},
+                 .shortcut = {},
+                 .keywords = {},
+                 .isExact = true,
+                 .run = [&] { ran = s("record"); }}});
         QCOMPARE(palette.shownNames(), (QStringList{s("wi_123"), s("Withdrawals")}));
         const auto late = answer;
         QTest::keyClick(palette.edit(), Qt::Key_T);
-        late({{.group = PaletteGroup::Records, .name = s("late"), .context = {}, .shortcut = {}, .keywords = {}, .run = {}}});
+        late({{.group = PaletteGroup::Records,
+               .name = s("late"),
+               .context = {},
+               .shortcut = {},
+               .keywords = {},
+               .run = {}}});
         QCOMPARE(palette.shownNames(), QStringList{s("Withdrawals")});
         QTest::keyClick(palette.edit(), Qt::Key_Return);
         QCOMPARE(ran, s("withdrawals"));
@@ -305,8 +343,14 @@ private Q_SLOTS:
         QWidget window;
         window.resize(900, 700);
         window.show();
-        ConfirmDialog dialog({.title = s("Purge"), .identity = {}, .effect = s("gone"), .irreversible = {}, .warning = {},
-                              .typedName = s("signed-tx-dlq"), .confirm = s("Purge"), .asksReason = true},
+        ConfirmDialog dialog({.title = s("Purge"),
+                              .identity = {},
+                              .effect = s("gone"),
+                              .irreversible = {},
+                              .warning = {},
+                              .typedName = s("signed-tx-dlq"),
+                              .confirm = s("Purge"),
+                              .asksReason = true},
                              &window);
         dialog.open();
         QVERIFY(!dialog.confirmButton()->isEnabled());
@@ -327,8 +371,13 @@ private Q_SLOTS:
         QWidget window;
         window.resize(900, 700);
         window.show();
-        ConfirmDialog dialog({.title = s("Purge"), .identity = {}, .effect = {}, .irreversible = {}, .warning = {},
-                              .typedName = {}, .confirm = s("Purge")},
+        ConfirmDialog dialog({.title = s("Purge"),
+                              .identity = {},
+                              .effect = {},
+                              .irreversible = {},
+                              .warning = {},
+                              .typedName = {},
+                              .confirm = s("Purge")},
                              &window);
         dialog.open();
         QTest::keyClick(&dialog, Qt::Key_Escape);
@@ -395,7 +444,8 @@ private Q_SLOTS:
         QCOMPARE(range.preset, RangePreset::Custom);
         QCOMPARE(range.custom->to - range.custom->from, std::chrono::microseconds{1h});
         QCOMPARE(rangeText(range), s("20 Nov 12:00 – 13:00"));
-        QCOMPARE(spanOf({RangePreset::Days7, std::nullopt, false}, kit::now()).from, kit::now() - std::chrono::days{7});
+        QCOMPARE(spanOf({RangePreset::Days7, std::nullopt, false}, kit::now()).from,
+                 kit::now() - std::chrono::days {7});
     }
 
     void tabsSkipWhatIsDisabled()
@@ -440,7 +490,8 @@ private Q_SLOTS:
 
     void longTooltipsAreBroken()
     {
-        const QString tip = wrappedTip(s("A sentence that is so long that it does not fit into a tooltip of 320 pixels at all."));
+        const QString tip = wrappedTip(
+            s("A sentence that is so long that it does not fit into a tooltip of 320 pixels at all."));
         const QStringList lines = tip.split(QLatin1Char('\n'));
         QVERIFY(lines.size() > 1);
         for (const QString& line : lines)

@@ -85,6 +85,7 @@ private Q_SLOTS:
         Bench bench;
         bench.open();
         auto* chart = bench.child<Plot>("revenueByTool");
+        bench.shell->stateChanges = 0;
         const models::Span span{test::afternoon() - 3h, test::afternoon() - 2h};
         Q_EMIT chart->zoomRequested(span);
         QCOMPARE(bench.shell->opened.back().page, u"overview"_s);

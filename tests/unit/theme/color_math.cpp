@@ -28,12 +28,15 @@ double luminance(const Triple& rgb)
 
 Triple seen(const QColor& color, Sight sight)
 {
-    static constexpr Matrix kProtan{Triple{0.152286, 1.052583, -0.204868}, Triple{0.114503, 0.786281, 0.099216},
-                                    Triple{-0.003882, -0.048116, 1.051998}};
-    static constexpr Matrix kDeutan{Triple{0.367322, 0.860646, -0.227968}, Triple{0.280085, 0.672501, 0.047413},
-                                    Triple{-0.011820, 0.042940, 0.968881}};
-    static constexpr Matrix kTritan{Triple{1.255528, -0.076749, -0.178779}, Triple{-0.078411, 0.930809, 0.147602},
-                                    Triple{0.004733, 0.691367, 0.303900}};
+    static constexpr Matrix kProtan {Triple {0.152286, 1.052583, -0.204868},
+                                     Triple {0.114503, 0.786281, 0.099216},
+                                     Triple {-0.003882, -0.048116, 1.051998}};
+    static constexpr Matrix kDeutan {Triple {0.367322, 0.860646, -0.227968},
+                                     Triple {0.280085, 0.672501, 0.047413},
+                                     Triple {-0.011820, 0.042940, 0.968881}};
+    static constexpr Matrix kTritan {Triple {1.255528, -0.076749, -0.178779},
+                                     Triple {-0.078411, 0.930809, 0.147602},
+                                     Triple {0.004733, 0.691367, 0.303900}};
     const Triple rgb = linearOf(color);
     if (sight == Sight::Normal)
         return rgb;
@@ -44,7 +47,8 @@ Triple seen(const QColor& color, Sight sight)
     const Matrix& matrix = sight == Sight::Protan ? kProtan : sight == Sight::Deutan ? kDeutan : kTritan;
     Triple result{};
     for (std::size_t row = 0; row < 3; ++row)
-        result[row] = std::clamp(matrix[row][0] * rgb[0] + matrix[row][1] * rgb[1] + matrix[row][2] * rgb[2], 0.0, 1.0);
+        result[row] = std::clamp(matrix[row][0] * rgb[0] + matrix[row][1] * rgb[1] + matrix[row][2] * rgb[2],
+                                 0.0, 1.0);
     return result;
 }
 
@@ -100,7 +104,8 @@ double ciede2000(const Triple& one, const Triple& two)
     const double chroma7 = std::pow(meanC, 7);
     const double rT = -2 * std::sqrt(chroma7 / (chroma7 + std::pow(25.0, 7)))
         * std::sin(radians(60 * std::exp(-std::pow((meanH - 275) / 25, 2))));
-    return std::sqrt(std::pow(dL / sL, 2) + std::pow(dC / sC, 2) + std::pow(dH / sH, 2) + rT * dC / sC * dH / sH);
+    return std::sqrt(std::pow(dL / sL, 2) + std::pow(dC / sC, 2) + std::pow(dH / sH, 2)
+                     + rT * dC / sC * dH / sH);
 }
 
 } // namespace

@@ -72,17 +72,20 @@ private Q_SLOTS:
     {
         QFETCH(int, appearance);
         const Tokens& t = tokensOf(static_cast<Appearance>(appearance));
-        const std::vector<Named> grounds{{"background", t.background}, {"surface", t.surface}, {"raised", t.raised},
-                                         {"sunken", t.sunken},         {"hover", t.hover},     {"selected", t.selected}};
+        const std::vector<Named> grounds {{"background", t.background}, {"surface", t.surface},
+                                          {"raised", t.raised},         {"sunken", t.sunken},
+                                          {"hover", t.hover},           {"selected", t.selected}};
         std::vector<Named> inks{{"text", t.text}, {"textMuted", t.textMuted}, {"accent", t.accent}};
         for (const Named& tone : toneColors(t))
             inks.push_back(tone);
         for (const Named& ink : inks)
             for (const Named& ground : grounds)
                 QVERIFY2(contrast(ink.color, ground.color) >= 4.5,
-                         qPrintable(QStringLiteral("%1 on %2: %3").arg(QLatin1String(ink.name), QLatin1String(ground.name))
+                         qPrintable(QStringLiteral("%1 on %2: %3")
+                                        .arg(QLatin1String(ink.name), QLatin1String(ground.name))
                                         .arg(contrast(ink.color, ground.color))));
-        for (const Tone tone : {Tone::Positive, Tone::Warning, Tone::Negative, Tone::Progress, Tone::Unknown, Tone::Neutral}) {
+        for (const Tone tone :
+             {Tone::Positive, Tone::Warning, Tone::Negative, Tone::Progress, Tone::Unknown, Tone::Neutral}) {
             QVERIFY(contrast(t.tone(tone), t.soft(tone)) >= 4.5);
             QVERIFY(contrast(t.text, t.soft(tone)) >= 4.5);
         }
@@ -113,7 +116,8 @@ private Q_SLOTS:
                 tones.push_back(tone.color);
             QVERIFY(atLeast(smallestDistance(tones), 11.0));
         }
-        QVERIFY(atLeast(smallestDistance({light.ramp[3], light.neutral, light.series[1], light.negative}), 26.2));
+        QVERIFY(
+            atLeast(smallestDistance({light.ramp[3], light.neutral, light.series[1], light.negative}), 26.2));
         QVERIFY(atLeast(smallestDistance({dark.ramp[3], dark.neutral, dark.series[1], dark.negative}), 12.5));
     }
 
@@ -121,7 +125,8 @@ private Q_SLOTS:
     {
         for (const Appearance appearance : {Appearance::Light, Appearance::Dark})
             for (std::size_t step = 0; step + 1 < 7; ++step)
-                for (const Sight sight : {Sight::Normal, Sight::Protan, Sight::Deutan, Sight::Tritan, Sight::Grey}) {
+                for (const Sight sight :
+                     {Sight::Normal, Sight::Protan, Sight::Deutan, Sight::Tritan, Sight::Grey}) {
                     const Tokens& t = tokensOf(appearance);
                     QVERIFY(atLeast(distance(t.ramp[step], t.ramp[step + 1], sight), 5.1));
                 }
@@ -188,7 +193,8 @@ private Q_SLOTS:
     void everyIconIsDrawnAndTinted()
     {
         for (int i = 0; i < kIconCount; ++i) {
-            const QString path = QStringLiteral(":/bursar/icons/%1.svg").arg(iconFileName(static_cast<Icon>(i)));
+            const QString path
+                = QStringLiteral(":/bursar/icons/%1.svg").arg(iconFileName(static_cast<Icon>(i)));
             QVERIFY2(QFile::exists(path), qPrintable(path));
             QImage image(16, 16, QImage::Format_ARGB32_Premultiplied);
             image.fill(Qt::transparent);
@@ -209,16 +215,18 @@ private Q_SLOTS:
     void theDesktopsPreferenceIsFollowedOnlyInSystemMode()
     {
         theme().setMode(ThemeMode::System);
-        const QVariant wrapped = QVariant::fromValue(QDBusVariant(QVariant::fromValue(QDBusVariant(uint(1)))));
-        SystemPreferences::applySetting(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"), wrapped);
+        const QVariant wrapped
+            = QVariant::fromValue(QDBusVariant(QVariant::fromValue(QDBusVariant(uint(1)))));
+        SystemPreferences::applySetting(QStringLiteral("org.freedesktop.appearance"),
+                                        QStringLiteral("color-scheme"), wrapped);
         QVERIFY(theme().isDark());
         theme().setMode(ThemeMode::Light);
         QVERIFY(!theme().isDark());
-        SystemPreferences::applySetting(QStringLiteral("org.gnome.desktop.interface"), QStringLiteral("enable-animations"),
-                                        QVariant(false));
+        SystemPreferences::applySetting(QStringLiteral("org.gnome.desktop.interface"),
+                                        QStringLiteral("enable-animations"), QVariant(false));
         QVERIFY(!theme().motion());
-        SystemPreferences::applySetting(QStringLiteral("org.gnome.desktop.interface"), QStringLiteral("enable-animations"),
-                                        QVariant(true));
+        SystemPreferences::applySetting(QStringLiteral("org.gnome.desktop.interface"),
+                                        QStringLiteral("enable-animations"), QVariant(true));
         QVERIFY(theme().motion());
     }
 

@@ -126,4 +126,11 @@ void fitRows(DataTable* table, int least, int most)
     fit();
 }
 
+void keepMinimumHeight(QWidget* widget, int at100)
+{
+    const auto apply = [widget, at100] { widget->setMinimumHeight(theme().px(at100)); };
+    QObject::connect(&theme(), &Theme::changed, widget, apply);
+    apply();
+}
+
 } // namespace bursar::ui

@@ -63,4 +63,7 @@ private:
 /// the page scrolls and not the table.
 void fitRows(DataTable* table, int least, int most);
 
+/// A least height in pixels at text size 100 %, kept when the text size changes.
+void keepMinimumHeight(QWidget* widget, int at100);
+
 } // namespace bursar::ui

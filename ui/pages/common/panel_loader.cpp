@@ -89,8 +89,9 @@ void PanelLoader::show()
     }
 }
 
-StatLoader::StatLoader(StatRow* row, models::QueryBase& query, models::Gateway& gateway)
-    : QObject(row), m_row(row), m_query(query), m_gateway(gateway)
+StatLoader::StatLoader(std::vector<StatCard*> cards, models::QueryBase& query, models::Gateway& gateway,
+                       QObject* parent)
+    : QObject(parent), m_cards(std::move(cards)), m_query(query), m_gateway(gateway)
 {
     connect(&query, &models::QueryBase::stateChanged, this, &StatLoader::show);
     connect(&gateway, &models::Gateway::linkChanged, this, &StatLoader::show);
@@ -102,7 +103,7 @@ void StatLoader::show()
     const bool failed = m_query.failure() && m_gateway.isLive();
     const QString failure = failed ? errorText(*m_query.failure()).sentence : QString();
     const QString asOf = staleSince(m_query, m_gateway);
-    for (StatCard* card : m_row->cards()) {
+    for (StatCard* card : m_cards) {
         card->setLoading(!m_query.hasData() && !m_query.failure());
         card->setFailure(failure);
         card->setStale(asOf);

@@ -13,7 +13,7 @@ namespace bursar::ui {
 
 class Card;
 class EmptyState;
-class StatRow;
+class StatCard;
 
 /// Keeps a card in step with what it shows: first load, reload, empty, failed with Retry, offline with "as of"
 /// (visual.md §8). Lives as long as its card.
@@ -42,17 +42,17 @@ private:
     std::function<void(EmptyState*)> m_sayEmpty;
 };
 
-/// The same for a row of stat cards that share one answer.
+/// The same for stat cards that share one answer.
 class StatLoader : public QObject {
     Q_OBJECT
 
 public:
-    StatLoader(StatRow* row, models::QueryBase& query, models::Gateway& gateway);
+    StatLoader(std::vector<StatCard*> cards, models::QueryBase& query, models::Gateway& gateway, QObject* parent);
 
 private:
     void show();
 
-    StatRow* m_row;
+    std::vector<StatCard*> m_cards;
     models::QueryBase& m_query;
     models::Gateway& m_gateway;
 };

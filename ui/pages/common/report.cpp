@@ -38,7 +38,14 @@ FileChooser& fileChooser()
 {
     static FileChooser chooser = [](QWidget* parent, const QString& title, const QString& name,
                                     const QString& filter) {
-        return QFileDialog::getSaveFileName(parent, title, name, filter);
+        QString kind;
+        QString path = QFileDialog::getSaveFileName(parent, title, name, filter, &kind);
+        // The suffix follows the kind that was chosen, not the suggested name.
+        const QString suffix = kind.section(QLatin1String("(*"), 1).chopped(1);
+        const QString suggested = QLatin1Char('.') + QFileInfo(name).suffix();
+        if (!path.isEmpty() && !kind.isEmpty() && suffix != suggested && path.endsWith(suggested))
+            path = path.chopped(suggested.size()) + suffix;
+        return path;
     };
     return chooser;
 }

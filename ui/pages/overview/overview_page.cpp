@@ -14,7 +14,6 @@
 #include "ui/pages/overview/live_ticker.h"
 #include "ui/pages/overview/moved_panel.h"
 #include "ui/pages/overview/needs_strip.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
@@ -22,6 +21,8 @@
 #include "ui/widgets/stat_card.h"
 
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace bursar::ui {
 
@@ -63,13 +64,19 @@ OverviewPage::OverviewPage(Shell& shell, QWidget* parent)
       m_firstSteps(new FirstSteps(gateway(), this)), m_needs(new NeedsStrip), m_stats(new StatRow)
 {
     build();
-    connect(&m_model.figures(), &models::QueryBase::updated, this, &OverviewPage::fillStats);
+    connect(&m_model.figures(), &models::QueryBase::updated, this, [this] {
+        fillStats();
+        if (!std::exchange(m_canExport, true))
+            this->shell().stateChanged(); // the report can be exported from now on
+    });
     connect(&m_model.byTool(), &models::QueryBase::updated, this, &OverviewPage::fillRevenue);
     connect(&m_model.byToolBefore(), &models::QueryBase::updated, this, &OverviewPage::fillRevenue);
     connect(&m_model.byStatus(), &models::QueryBase::updated, this, &OverviewPage::fillTraffic);
     connect(&m_model.top(), &models::QueryBase::updated, this, &OverviewPage::fillTop);
     connect(&m_tickerModel.newest(), &models::QueryBase::updated, this, &OverviewPage::fillTicker);
     connect(&m_tickerModel, &models::TickerModel::rateChanged, this, &OverviewPage::fillRate);
+    connect(&gateway(), &models::Gateway::linkChanged, this, &OverviewPage::fillRate);
+    connect(&view(), &models::ViewState::liveChanged, this, &OverviewPage::fillRate);
     connect(&m_needsModel, &models::NeedsModel::changed, this, [this] { m_needs->setNeeds(m_needsModel.needs()); });
     connect(&m_pulse, &models::LivePulse::pulse, this, [this] {
         m_model.refresh();
@@ -108,7 +115,7 @@ void OverviewPage::buildStats()
         card->setObjectName(QLatin1String(kNames[i]));
         connect(card, &StatCard::opened, this, [this, i] { openStat(i); });
     }
-    new StatLoader(m_stats, m_model.figures(), gateway());
+    new StatLoader(m_stats->cards(), m_model.figures(), gateway(), m_stats);
 }
 
 QWidget* OverviewPage::buildCharts()
@@ -143,7 +150,7 @@ QWidget* OverviewPage::buildCharts()
     row->addPart(m_revenueCard, kWideShare, 480);
     row->addPart(m_trafficCard, kNarrowShare, kNarrowMinimum);
     for (Card* card : {m_revenueCard, m_trafficCard})
-        card->setMinimumHeight(theme().px(kChartHeight));
+        keepMinimumHeight(card, kChartHeight);
     connectChart(m_revenue);
     connectChart(m_traffic);
     return row;

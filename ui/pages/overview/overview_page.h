@@ -72,6 +72,8 @@ private:
     models::CellTable m_topRows;
     ColorBook m_colors;
 
+    bool m_canExport = false;
+
     PageScroll* m_scroll;
     FirstSteps* m_firstSteps;
     NeedsStrip* m_needs;

@@ -14,7 +14,6 @@
 #include "ui/pages/performance/benchmark_view.h"
 #include "ui/pages/performance/health_panel.h"
 #include "ui/pages/performance/performance_columns.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
@@ -26,6 +25,7 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <utility>
 
 namespace bursar::ui {
 
@@ -48,6 +48,8 @@ PerformancePage::PerformancePage(Shell& shell, QWidget* parent)
         fillStats();
         fillCharts();
         fillMap();
+        if (!std::exchange(m_canExport, true))
+            this->shell().stateChanged(); // the report can be exported from now on
     });
     connect(&m_model.health(), &models::QueryBase::updated, this,
             [this] { m_health->setPerformance(*m_model.health().data()); });
@@ -119,7 +121,7 @@ void PerformancePage::buildStats()
         card->setObjectName(QLatin1String(kNames[i]));
         connect(card, &StatCard::opened, this, [this, i] { openStat(i); });
     }
-    new StatLoader(m_stats, m_model.figures(), gateway());
+    new StatLoader(m_stats->cards(), m_model.figures(), gateway(), m_stats);
 }
 
 Card* PerformancePage::chartCard(const QString& title, Plot* plot)
@@ -170,7 +172,7 @@ QWidget* PerformancePage::buildLatency()
     m_latency = new Plot;
     m_latency->setObjectName(QStringLiteral("latency"));
     m_latencyCard = chartCard(tr("Latency"), m_latency);
-    m_latencyCard->setMinimumHeight(theme().px(kLatencyHeight));
+    keepMinimumHeight(m_latencyCard, kLatencyHeight);
     auto* slowest = new Button(tr("Slowest requests"), ButtonKind::Text);
     slowest->setObjectName(QStringLiteral("slowest"));
     m_latencyCard->addAction(slowest);
@@ -205,7 +207,7 @@ QWidget* PerformancePage::buildRates()
     m_rateCard = chartCard(tr("Requests a second"), m_rate);
     auto* row = new ResponsiveRow;
     for (Card* card : {m_errorsCard, m_rateCard}) {
-        card->setMinimumHeight(theme().px(kSmallChartHeight));
+        keepMinimumHeight(card, kSmallChartHeight);
         row->addPart(card, 1, 340);
     }
     return row;

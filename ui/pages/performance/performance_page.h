@@ -72,6 +72,8 @@ private:
     models::CellTable m_toolRows;
     models::CellTable m_versionRows;
 
+    bool m_canExport = false;
+
     SegmentedTabs* m_tabs;
     QStackedWidget* m_stack;
     PageScroll* m_scroll;

@@ -12,7 +12,7 @@
 #include "ui/pages/common/report.h"
 #include "ui/pages/common/snippet.h"
 #include "ui/pages/revenue/price_panel.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
@@ -21,6 +21,8 @@
 
 #include <QComboBox>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace bursar::ui {
 
@@ -56,7 +58,11 @@ RevenuePage::RevenuePage(Shell& shell, QWidget* parent)
 {
     build();
     connect(&m_model.figures(), &models::QueryBase::updated, this, &RevenuePage::fillStats);
-    connect(&m_model.report(), &models::QueryBase::updated, this, &RevenuePage::fillReport);
+    connect(&m_model.report(), &models::QueryBase::updated, this, [this] {
+        fillReport();
+        if (!std::exchange(m_canExport, true))
+            this->shell().stateChanged(); // the report can be exported from now on
+    });
     connect(&m_model.series(), &models::QueryBase::updated, this, &RevenuePage::fillCourse);
     connect(&m_pulse, &models::LivePulse::pulse, &m_model, &models::RevenueModel::refresh);
     connect(&m_pulse, &models::LivePulse::resynced, this, &RevenuePage::refresh);
@@ -90,7 +96,9 @@ void RevenuePage::buildStats()
         card->setObjectName(QLatin1String(kNames[i]));
         connect(card, &StatCard::opened, this, [this, i] { openStat(i); });
     }
-    new StatLoader(m_stats, m_model.figures(), gateway());
+    const auto& cards = m_stats->cards();
+    new StatLoader({cards.front()}, m_model.figures(), gateway(), m_stats);
+    new StatLoader({cards.begin() + 1, cards.end()}, m_model.report(), gateway(), m_stats);
 }
 
 QWidget* RevenuePage::buildCourse()
@@ -100,7 +108,7 @@ QWidget* RevenuePage::buildCourse()
     m_courseCard = new Card(tr("Revenue by day"));
     m_courseCard->setContent(m_course);
     m_courseCard->setSkeleton(SkeletonShape::Chart);
-    m_courseCard->setMinimumHeight(theme().px(kCourseHeight));
+    keepMinimumHeight(m_courseCard, kCourseHeight);
     m_splitChoice = new QComboBox;
     setSmall(m_splitChoice, true);
     m_splitChoice->setAccessibleName(tr("Split revenue by"));

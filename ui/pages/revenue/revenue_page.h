@@ -68,6 +68,8 @@ private:
     models::CellTable m_periodRows;
     ColorBook m_colors;
 
+    bool m_canExport = false;
+
     PageScroll* m_scroll;
     FirstSteps* m_firstSteps;
     StatRow* m_stats;
