@@ -141,14 +141,14 @@ void StatCard::paintEvent(QPaintEvent*)
               {.role = valueRole(value, width), .color = m_stat.value.isEmpty() ? t.textMuted : t.text,
                .elide = Qt::ElideNone});
     QRectF delta(left, theme().pxF(70), width, theme().pxF(16));
-    if (!m_stat.series.empty() || !m_stat.change.isEmpty()) {
+    if (!m_stat.change.isEmpty()) {
         const Tone tone = toneOf(m_stat);
         const double used = paintText(&painter, delta, m_stat.change,
                                       {.role = TextRole::LabelStrong,
                                        .color = tone == Tone::Neutral ? t.textMuted : t.tone(tone)});
         delta.setLeft(delta.left() + used + theme().pxF(6));
-        paintText(&painter, delta, m_stat.against, {.role = TextRole::Label, .color = t.textMuted});
     }
+    paintText(&painter, delta, m_stat.against, {.role = TextRole::Label, .color = t.textMuted});
     if (!m_stat.series.empty())
         paintSparkline(&painter, {left, theme().pxF(96), width, theme().pxF(24)}, m_stat.series, t.series[0]);
 }
