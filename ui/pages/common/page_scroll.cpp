@@ -113,7 +113,8 @@ void fitRows(DataTable* table, int least, int most)
         const int rows = table->model() ? table->model()->rowCount() : 0;
         const int shown = std::clamp(rows, least, most);
         const int header = table->header()->sizeHint().height();
-        table->setFixedHeight(header + shown * theme().rowHeight() + 1);
+        // At least: beside a taller card the rest stays empty below the rows.
+        table->setMinimumHeight(header + shown * theme().rowHeight() + 1);
     };
     QAbstractItemModel* model = table->model();
     if (model) {
@@ -123,6 +124,7 @@ void fitRows(DataTable* table, int least, int most)
     }
     QObject::connect(&theme(), &Theme::changed, table, fit);
     table->setFooterVisible(false);
+    table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     fit();
 }
 

@@ -68,7 +68,8 @@ void RevenuePage::fillStats()
 
     Stat growth = statOf({.label = tr("Month on month"), .now = report->mom_growth,
                           .text = {[](double value) {
-                                       return models::formatChange({value, models::RateChange::Kind::Relative});
+                                       const QString sign = value > 0 ? QStringLiteral("+") : QString();
+                                       return QString(sign + models::formatRate(value, 1));
                                    },
                                    [](double value) { return models::formatRate(value, 2); }},
                           .note = basisLine, .absentReason = tr("There is no earlier month to compare with.")});

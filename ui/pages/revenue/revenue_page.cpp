@@ -175,7 +175,7 @@ QWidget* RevenuePage::buildSplit()
     m_payers = new DataTable({});
     m_payers->setObjectName(QStringLiteral("payers"));
     m_payers->setModel(&m_payerRows);
-    m_payers->setColumns({stretched(column("customer", tr("Customer"), ColumnKind::Address, 150)),
+    m_payers->setColumns({stretched(column("customer", tr("Customer"), ColumnKind::Address, 172)),
                           column("count", tr("Payments"), ColumnKind::Count, 88, 1),
                           column("amount", tr("Paid"), ColumnKind::Money, 160)});
     fitRows(m_payers, 3, kSplitRows);
@@ -188,8 +188,8 @@ QWidget* RevenuePage::buildSplit()
     connect(m_payers, &DataTable::rowActivated, this,
             [this](const QModelIndex& index) { shell().open(customerAt(m_payerRows.row(index.row()).key)); });
     auto* row = new ResponsiveRow;
-    row->addPart(m_splitCard, 3, 460);
-    row->addPart(m_payersCard, 2, 340);
+    row->addPart(m_splitCard, 5, 460);
+    row->addPart(m_payersCard, 4, 380);
     return row;
 }
 
@@ -231,8 +231,8 @@ QWidget* RevenuePage::buildPeriods()
             shell().open(logsWith({link}));
     });
     auto* row = new ResponsiveRow;
-    row->addPart(m_periodsCard, 3, 460);
-    row->addPart(m_basisCard, 2, 300);
+    row->addPart(m_periodsCard, 5, 460);
+    row->addPart(m_basisCard, 4, 300);
     return row;
 }
 
