@@ -110,6 +110,23 @@ private Q_SLOTS:
         QCOMPARE(client.ask(get("/fast")).body, "fast"); // the late answer goes nowhere
     }
 
+    void givesALateAnswerToNoOtherRequest()
+    {
+        Bench bench;
+        bench.options.handlerTimeout = 1s;
+        Eventually<RequestHandler::Respond> held;
+        bench.handler.onRequest = [&](HttpRequest, auto respond) { held.set(respond); };
+        bench.start();
+        RawClient client(bench.port());
+        QCOMPARE(client.ask(get("/one")).status, 504);
+        const auto late = held.wait();
+        client.send(get("/two"));
+        const auto second = held.wait();
+        late({.body = "answer to one"}); // while the second request is waiting for its own
+        second({.body = "answer to two"});
+        QCOMPARE(client.readAnswer().body, "answer to two");
+    }
+
     void answersForAHandlerThatForgets()
     {
         Bench bench;
