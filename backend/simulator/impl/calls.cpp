@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::uint64_t kDayStream = 0xda;
 constexpr std::uint64_t kBurstStream = 0xb0;
-constexpr double kBurstsPerMinute = 0.5;
+constexpr double kBurstsPerMinute = 1;
 
 // Share of a person's calls by hour of its own day.
 constexpr std::array<double, 24> kHourWeights{0.3, 0.2, 0.15, 0.1, 0.1, 0.2, 0.5, 1.0, 2.2, 3.6, 4.2, 4.3,

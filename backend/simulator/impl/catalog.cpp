@@ -8,7 +8,7 @@ namespace bursar::simulator {
 namespace {
 
 constexpr std::array kSeoulSearch{
-    ToolSpec{"web_search", 20'000, 9, 240, 0.45, 0.008}, ToolSpec{"news_search", 8'000, 2, 210, 0.40, 0.007},
+    ToolSpec{"web_search", 25'000, 9, 240, 0.45, 0.008}, ToolSpec{"news_search", 8'000, 2, 210, 0.40, 0.007},
     ToolSpec{"fetch_page", 4'000, 3, 420, 0.60, 0.020},  ToolSpec{"suggest", 0, 2, 45, 0.30, 0.002},
 };
 constexpr std::array kAtlasSearch{
@@ -17,10 +17,10 @@ constexpr std::array kAtlasSearch{
 };
 constexpr std::array kPaperTrail{
     ToolSpec{"find_papers", 20'000, 3, 520, 0.45, 0.012}, ToolSpec{"cite", 6'000, 2, 160, 0.35, 0.005},
-    ToolSpec{"summarize_paper", 60'000, 1, 2100, 0.50, 0.025},
+    ToolSpec{"summarize_paper", 30'000, 1, 2100, 0.50, 0.025},
 };
 constexpr std::array kDeepIndex{
-    ToolSpec{"semantic_search", 18'000, 3, 310, 0.40, 0.010}, ToolSpec{"index_site", 120'000, 0.4, 5200, 0.55, 0.035},
+    ToolSpec{"semantic_search", 18'000, 3, 310, 0.40, 0.010}, ToolSpec{"index_site", 50'000, 0.4, 5200, 0.55, 0.035},
 };
 constexpr std::array kLingua{
     ToolSpec{"translate", 6'000, 5, 330, 0.45, 0.006}, ToolSpec{"detect_language", 0, 2, 35, 0.30, 0.002},
@@ -30,7 +30,7 @@ constexpr std::array kPolyglot{
     ToolSpec{"translate", 9'000, 3, 450, 0.50, 0.012}, ToolSpec{"localize_ui", 30'000, 1, 900, 0.45, 0.014},
 };
 constexpr std::array kSubtitleLab{
-    ToolSpec{"subtitle", 45'000, 2, 3600, 0.50, 0.022}, ToolSpec{"retime", 12'000, 1, 800, 0.40, 0.010},
+    ToolSpec{"subtitle", 25'000, 2, 3600, 0.50, 0.022}, ToolSpec{"retime", 12'000, 1, 800, 0.40, 0.010},
 };
 constexpr std::array kToneCoach{
     ToolSpec{"rewrite", 12'000, 3, 680, 0.45, 0.009}, ToolSpec{"proofread", 8'000, 3, 420, 0.40, 0.006},
@@ -48,17 +48,17 @@ constexpr std::array kEarningsDesk{
     ToolSpec{"screen", 22'000, 1, 700, 0.45, 0.010},
 };
 constexpr std::array kRiskLens{
-    ToolSpec{"screen_address", 16'000, 3, 180, 0.40, 0.005}, ToolSpec{"explain_risk", 50'000, 1, 1400, 0.45, 0.015},
+    ToolSpec{"screen_address", 16'000, 3, 180, 0.40, 0.005}, ToolSpec{"explain_risk", 30'000, 1, 1400, 0.45, 0.015},
 };
 constexpr std::array kPixelForge{
-    ToolSpec{"generate_image", 80'000, 3, 4300, 0.35, 0.018}, ToolSpec{"upscale", 35'000, 1, 2200, 0.35, 0.012},
+    ToolSpec{"generate_image", 40'000, 3, 4300, 0.35, 0.018}, ToolSpec{"upscale", 25'000, 1, 2200, 0.35, 0.012},
     ToolSpec{"remove_background", 20'000, 2, 900, 0.35, 0.008},
 };
 constexpr std::array kVoiceBox{
     ToolSpec{"speak", 18'000, 3, 820, 0.40, 0.008}, ToolSpec{"transcribe", 25'000, 3, 2600, 0.55, 0.014},
 };
 constexpr std::array kClipMaker{
-    ToolSpec{"make_clip", 150'000, 1, 9800, 0.40, 0.035}, ToolSpec{"thumbnail", 15'000, 2, 700, 0.35, 0.009},
+    ToolSpec{"make_clip", 60'000, 1, 9800, 0.40, 0.035}, ToolSpec{"thumbnail", 15'000, 2, 700, 0.35, 0.009},
 };
 
 // seoul-search has the recent incident: it must have enough traffic for it to show.

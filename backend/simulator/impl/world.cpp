@@ -103,9 +103,9 @@ void World::makeStory()
         m_prices.push_back({agent, toolNamed(agent, tool), daysAgo(ago, hour), before, after, elasticity});
     };
     price("lingua", "translate", 44, 10.0, 5'000, 6'000, -0.4);
-    price("seoul-search", "web_search", 38, 4.0, 16'000, 20'000, -0.35);
+    price("seoul-search", "web_search", 38, 4.0, 20'000, 25'000, -0.35);
     price("voice-box", "transcribe", 26, 9.0, 40'000, 25'000, -1.6);
-    price("pixel-forge", "generate_image", 12, 13.0, 70'000, 80'000, -0.9);
+    price("pixel-forge", "generate_image", 12, 13.0, 35'000, 40'000, -0.9);
     price("fx-oracle", "forecast", 4, 8.5, 30'000, 25'000, -0.7);
 
     m_notes.push_back({"setting", "Rate limit raised to 20 a second", agentNamed("fx-oracle"), daysAgo(30, 8.0)});

@@ -6,6 +6,7 @@
 #include "ui/shell/capture/canned_engine_client.h"
 #include "ui/shell/console_app.h"
 #include "ui/shell/console_frame.h"
+#include "ui/shell/fake_host.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_window.h"
 #include "ui/shell/search_field.h"
@@ -27,38 +28,6 @@ using namespace bursar::test;
 using namespace bursar::ui;
 
 namespace {
-/// An engine host whose engine starts when the test says so.
-class FakeHost : public EngineHost {
-public:
-    struct Log {
-        std::vector<EngineProfile> starts;
-        Progressed progressed;
-        Started started;
-        int stops = 0;
-        std::optional<RunningEngine> running;
-        std::function<void()> atStop;
-    };
-    explicit FakeHost(Log& log) : m_log(log) {}
-    void start(EngineProfile profile, Progressed progressed, Started started) override
-    {
-        m_log.starts.push_back(profile);
-        m_log.progressed = std::move(progressed);
-        m_log.started = std::move(started);
-    }
-    void stop(std::function<void()> stopped) override
-    {
-        ++m_log.stops;
-        if (m_log.atStop)
-            m_log.atStop();
-        stopped();
-    }
-    std::optional<RunningEngine> running(EngineProfile) const override { return m_log.running; }
-    ProfileData data(EngineProfile) const override { return {"/home/x/.local/share/bursar", 2'100'000'000}; }
-
-private:
-    Log& m_log;
-};
-
 struct AppBench : ShellBench {
     AppBench() { app = make(); }
     std::unique_ptr<ConsoleApp> make(ConsoleOptions options = {})
