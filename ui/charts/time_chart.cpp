@@ -34,8 +34,7 @@ constexpr int kLegendGap = 4;
 
 TimeChart::TimeChart(QWidget* parent)
     : QWidget(parent), m_legend(new ChartLegend(this)), m_tooltip(new ChartTooltip(this)),
-      m_actions(new SpanActions(this)), m_more(new IconButton(Icon::More, tr("Chart menu"), this)),
-      m_throttle(new QTimer(this))
+      m_actions(new SpanActions(this)), m_throttle(new QTimer(this))
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -53,12 +52,6 @@ TimeChart::TimeChart(QWidget* parent)
     connect(m_actions, &SpanActions::zoom, this, [this] { emitSpan(&TimeChart::zoomRequested); });
     connect(m_actions, &SpanActions::whatMoved, this, [this] { emitSpan(&TimeChart::whatMovedRequested); });
     connect(m_actions, &SpanActions::logs, this, [this] { emitSpan(&TimeChart::logsRequested); });
-    connect(m_more, &IconButton::clicked, this, [this] {
-        auto* menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        fillMenu(menu);
-        menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
-    });
     connect(&theme(), &Theme::changed, this, [this] {
         placeChildren();
         refreshAxes();
@@ -198,10 +191,16 @@ void TimeChart::setLegendVisible(bool visible)
     placeChildren();
 }
 
-void TimeChart::setMenuVisible(bool visible)
+QWidget* TimeChart::makeMenuButton()
 {
-    m_more->setVisible(visible);
-    placeChildren();
+    auto* button = new IconButton(Icon::More, tr("Chart menu"));
+    connect(button, &IconButton::clicked, this, [this, button] {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillMenu(menu);
+        menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    });
+    return button;
 }
 
 void TimeChart::setSpanActionsEnabled(bool enabled)
@@ -397,13 +396,10 @@ QPixmap TimeChart::picture()
 {
     applyPending();
     m_tooltip->hide();
-    const bool hadMenu = !m_more->isHidden();
-    m_more->hide();
     QPixmap pixmap(size() * devicePixelRatioF());
     pixmap.setDevicePixelRatio(devicePixelRatioF());
     pixmap.fill(tokens().surface);
     QWidget::render(&pixmap, {}, {}, QWidget::DrawChildren);
-    m_more->setVisible(hadMenu);
     return pixmap;
 }
 
@@ -420,20 +416,16 @@ QSize TimeChart::minimumSizeHint() const
 QRectF TimeChart::plotArea() const
 {
     const int legendHeight = m_legend->isHidden() ? 0 : m_legend->height() + theme().px(kLegendGap);
-    const int foot = m_legend->isHidden() && !m_more->isHidden() ? theme().px(28) : legendHeight;
     return QRectF(theme().px(kLeft), theme().px(kTop), width() - theme().px(kLeft) - theme().px(kRight),
-                  height() - theme().px(kTop) - theme().px(kBottom) - foot);
+                  height() - theme().px(kTop) - theme().px(kBottom) - legendHeight);
 }
 
 void TimeChart::placeChildren()
 {
-    m_more->resize(m_more->sizeHint());
-    const int menuWidth = m_more->isHidden() ? 0 : m_more->width();
     const int left = theme().px(kLeft);
-    const int legendWidth = std::max(40, width() - left - theme().px(kRight) - menuWidth);
+    const int legendWidth = std::max(40, width() - left - theme().px(kRight));
     const int legendHeight = std::min(m_legend->heightFor(legendWidth), height() / 3);
     m_legend->setGeometry(left, height() - legendHeight, legendWidth, legendHeight);
-    m_more->move(width() - m_more->width(), height() - m_more->height() + theme().px(2));
     placeActions();
 }
 

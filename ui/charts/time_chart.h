@@ -19,7 +19,6 @@ namespace bursar::ui {
 class ChartLegend;
 class ChartTooltip;
 class SpanActions;
-class IconButton;
 
 /// Everything that charts over time share: grid, labels, gaps, markers, crosshair and tooltip, span
 /// selection, keyboard, menu and table (visual.md §7). Subclasses draw the series.
@@ -34,7 +33,8 @@ public:
     void setData(const ChartData& data);
     const ChartData& data() const { return m_data; }
     void setLegendVisible(bool visible);
-    void setMenuVisible(bool visible);
+    /// A new button that opens the chart's menu, for the header of its card.
+    QWidget* makeMenuButton();
     /// Off for charts where a span means nothing.
     void setSpanActionsEnabled(bool enabled);
 
@@ -141,7 +141,6 @@ private:
     ChartLegend* m_legend;
     ChartTooltip* m_tooltip;
     SpanActions* m_actions;
-    IconButton* m_more;
     QTimer* m_throttle;
     qint64 m_renderedAt = 0;
     bool m_spanActions = true;

@@ -13,6 +13,8 @@
 namespace bursar::ui {
 namespace {
 
+constexpr double kTagWordsMax = 120; ///< the tooltip has the whole label
+
 double snapped(double value)
 {
     return std::round(value);
@@ -222,7 +224,8 @@ std::vector<QRectF> TimeChart::markerTags() const
     const double height = theme().pxF(18);
     for (const ChartMarker& marker : m_data.markers) {
         const double glyph = glyphOf(marker.kind) == Glyph::None ? 0 : theme().pxF(15);
-        const double width = textWidth(marker.label, TextRole::Caption) + glyph + theme().pxF(12);
+        const double words = std::min(textWidth(marker.label, TextRole::Caption), theme().pxF(kTagWordsMax));
+        const double width = words + glyph + theme().pxF(12);
         const double x = xOf(marker.at);
         QRectF tag(std::clamp(x - width / 2, area.left(), std::max(area.left(), area.right() - width)),
                    area.top() - theme().pxF(4), width, height);
@@ -256,7 +259,7 @@ void TimeChart::paintMarkers(QPainter* painter) const
                        glyphOf(marker.kind), t.tone(tone));
             words.setLeft(words.left() + theme().pxF(15));
         }
-        paintText(painter, words, marker.label, {.role = TextRole::Caption, .elide = Qt::ElideNone});
+        paintText(painter, words, marker.label, {.role = TextRole::Caption});
     }
 }
 

@@ -24,7 +24,7 @@ struct SeenLook {
 SeenLook seenLook(const ServerList::Row& row)
 {
     switch (row.seen) {
-    case ServerList::Seen::NotYet: return {Glyph::Ring, Tone::Neutral, ServerDelegate::tr("not looked yet")};
+    case ServerList::Seen::NotYet: return {Glyph::Ring, Tone::Neutral, ServerDelegate::tr("not asked yet")};
     case ServerList::Seen::Looking: return {Glyph::Half, Tone::Progress, ServerDelegate::tr("looking…")};
     case ServerList::Seen::Answers:
         return {Glyph::Check, Tone::Positive,

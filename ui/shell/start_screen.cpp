@@ -162,14 +162,14 @@ void StartScreen::place()
     m_head->setGeometry(left, top, room, headHeight);
     const int cards = top + headHeight + gap;
     const int small = (room - 2 * gap) * 29 / 100;
-    m_demo->setGeometry(left, cards, small, cardHeight);
-    m_local->setGeometry(left + small + gap, cards, small, cardHeight);
     const int tall = std::min(height() - cards - padding, theme().px(460));
     const int rows = m_servers->list()->model()->rowCount();
     const int wanted = theme().px(160) + rows * theme().px(52);
-    m_servers->setGeometry(left + 2 * (small + gap), cards, room - 2 * (small + gap),
-                           std::clamp(wanted, cardHeight, std::max(cardHeight, tall)));
-    m_last->setGeometry(left - theme().px(8), cards + cardHeight + gap, m_last->sizeHint().width(),
+    const int height = std::clamp(wanted, cardHeight, std::max(cardHeight, tall));
+    m_demo->setGeometry(left, cards, small, height);
+    m_local->setGeometry(left + small + gap, cards, small, height);
+    m_servers->setGeometry(left + 2 * (small + gap), cards, room - 2 * (small + gap), height);
+    m_last->setGeometry(left - theme().px(8), cards + height + gap, m_last->sizeHint().width(),
                         m_last->sizeHint().height());
 }
 

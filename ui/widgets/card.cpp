@@ -249,7 +249,15 @@ void Card::setSubtitle(const QString& subtitle)
 
 void Card::addAction(QWidget* widget)
 {
-    m_actions->addWidget(widget);
+    m_actions->insertWidget(m_actions->count() - (m_menu ? 1 : 0), widget);
+    refreshHeader();
+}
+
+void Card::setMenuButton(QWidget* button)
+{
+    delete m_menu;
+    m_menu = button;
+    m_actions->addWidget(button);
     refreshHeader();
 }
 

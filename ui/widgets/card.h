@@ -30,6 +30,8 @@ public:
     void setSubtitle(const QString& subtitle);
     /// A widget at the right of the header (text button, menu, chip).
     void addAction(QWidget* widget);
+    /// The last one in the header, after every action.
+    void setMenuButton(QWidget* button);
     /// The content; the card owns it. `padded` keeps 16 px around it.
     void setContent(QWidget* content, bool padded = true);
     QWidget* content() const { return m_content; }
@@ -69,6 +71,7 @@ private:
     QWidget* m_asOf;
     TextLabel* m_partial;
     QHBoxLayout* m_actions;
+    QWidget* m_menu = nullptr;
     QWidget* m_strip;
     QWidget* m_body;
     QStackedLayout* m_stack;

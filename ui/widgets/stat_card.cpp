@@ -183,9 +183,12 @@ StatRow::StatRow(QWidget* parent) : QWidget(parent)
     connect(&theme(), &Theme::changed, this, &StatRow::place);
 }
 
-StatCard* StatRow::addCard()
+StatCard* StatRow::addCard(const QString& label)
 {
     auto* card = new StatCard(this);
+    Stat stat;
+    stat.label = label;
+    card->setStat(stat);
     m_cards.push_back(card);
     place();
     return card;

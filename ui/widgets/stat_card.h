@@ -67,7 +67,8 @@ class StatRow : public QWidget {
 
 public:
     explicit StatRow(QWidget* parent = nullptr);
-    StatCard* addCard();
+    /// `label` stands there from the start, so that a failure says what it is about.
+    StatCard* addCard(const QString& label);
     const std::vector<StatCard*>& cards() const { return m_cards; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -51,7 +51,7 @@ void NeedsModel::lookAtAgents()
     });
     for (const contract::Agent& agent : m_agents.data()->agents) {
         const QString id = words(agent.agent_id);
-        if (agent.origin_endpoint) {
+        if (agent.origin_endpoint && !agent.simulated) { // nobody answers at an invented address
             m_gateway.call<contract::GetOriginHealth>(
                 {agent.agent_id}, this,
                 [this, generation, id](const contract::Outcome<contract::OriginHealth>& outcome) {
@@ -87,8 +87,7 @@ void NeedsModel::collect()
 {
     std::vector<Need> needs;
     collectSystem(needs);
-    for (const auto& [id, agent] : m_byAgent)
-        needs.insert(needs.end(), agent.origin.begin(), agent.origin.end());
+    collectOrigins(needs);
     collectTasks(needs);
     for (const auto& [id, agent] : m_byAgent)
         needs.insert(needs.end(), agent.keys.begin(), agent.keys.end());
@@ -111,6 +110,22 @@ void NeedsModel::collectSystem(std::vector<Need>& needs) const
     if (system->ingest_lag_seconds > kLagSeconds)
         needs.push_back({Need::Kind::IngestBehind, {}, {}, {}, static_cast<qint64>(system->ingest_lag_seconds),
                          std::nullopt});
+}
+
+void NeedsModel::collectOrigins(std::vector<Need>& needs) const
+{
+    std::vector<Need> down;
+    for (const auto& [id, agent] : m_byAgent)
+        down.insert(down.end(), agent.origin.begin(), agent.origin.end());
+    if (down.size() <= kOriginsNamedMax) {
+        needs.insert(needs.end(), down.begin(), down.end());
+        return;
+    }
+    QStringList names;
+    for (const Need& need : down)
+        names.append(need.subject);
+    needs.push_back({Need::Kind::OriginsDown, {}, {}, names.join(QStringLiteral(", ")),
+                     static_cast<qint64>(down.size()), std::nullopt});
 }
 
 void NeedsModel::collectTasks(std::vector<Need>& needs) const

@@ -15,12 +15,12 @@ namespace bursar::models {
 
 /// Something that waits for a person.
 struct Need {
-    enum class Kind { DatabaseDown, DiskLow, IngestBehind, TaskFailed, OriginDown, KeyExpires };
+    enum class Kind { DatabaseDown, DiskLow, IngestBehind, TaskFailed, OriginDown, OriginsDown, KeyExpires };
     Kind kind;
     QString subject; ///< agent, task title, folder
     QString id;      ///< what a click opens: agent id, task id
     QString detail;  ///< the engine's own words
-    qint64 number = 0; ///< bytes free, seconds behind
+    qint64 number = 0; ///< bytes free, seconds behind, origins down
     std::optional<Instant> at;
     friend bool operator==(const Need&, const Need&) = default;
 };
@@ -33,6 +33,7 @@ class NeedsModel : public QObject {
 public:
     static constexpr std::chrono::milliseconds kBetweenLooks{60'000};
     static constexpr int kAgentsMax = 12; ///< asked one by one
+    static constexpr std::size_t kOriginsNamedMax = 3; ///< more are one line
     static constexpr qint64 kDiskLowBytes = 2'000'000'000;
     static constexpr double kLagSeconds = 30;
     static constexpr std::chrono::hours kTaskAge{24};
@@ -49,6 +50,7 @@ private:
     void lookAtAgents();
     void collect();
     void collectSystem(std::vector<Need>& needs) const;
+    void collectOrigins(std::vector<Need>& needs) const;
     void collectTasks(std::vector<Need>& needs) const;
 
     struct AgentNeeds {

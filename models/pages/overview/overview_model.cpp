@@ -10,8 +10,7 @@ namespace bursar::models {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr int kBuckets = 96;
-constexpr int kStatusBuckets = 48;
+constexpr int kBuckets = 48; // half an hour each of a day: finer ones are noise
 constexpr int kStatuses = 20;
 constexpr int kTools = 6;
 
@@ -131,7 +130,7 @@ contract::GetSeries::Input OverviewModel::seriesInput(contract::Dimension dimens
     input.dimension = dimension;
     input.order = isStatus ? contract::Measure::requests : contract::Measure::revenue;
     input.top = isStatus ? kStatuses : kTools;
-    input.buckets = isStatus ? kStatusBuckets : kBuckets;
+    input.buckets = kBuckets;
     return input;
 }
 

@@ -227,11 +227,11 @@ void buildStats(QWidget* window)
     auto* column = new QVBoxLayout(window);
     auto* first = new StatRow;
     for (const Stat& stat : stats())
-        first->addCard()->setStat(stat);
+        first->addCard({})->setStat(stat);
     column->addWidget(first);
     auto* second = new StatRow;
-    second->addCard()->setLoading(true);
-    auto* longest = second->addCard();
+    second->addCard({})->setLoading(true);
+    auto* longest = second->addCard({});
     longest->setStat({.label = s("Longest amount there is"),
                       .unit = s("USDC"),
                       .value = s("115,792,089,237,316.195423"),
@@ -242,13 +242,13 @@ void buildStats(QWidget* window)
                       .series = wave(8, 30),
                       .tooltip = {},
                       .absentReason = {}});
-    auto* stale = second->addCard();
+    auto* stale = second->addCard({});
     stale->setStat(stats()[0]);
     stale->setStale(s("as of 14:02:11"));
-    auto* failed = second->addCard();
+    auto* failed = second->addCard({});
     failed->setStat(stats()[1]);
     failed->setFailure(s("The query took too long."));
-    second->addCard()->setStat({.label = s("No value"), .unit = {}, .value = {}, .change = {}, .against = {},
+    second->addCard({})->setStat({.label = s("No value"), .unit = {}, .value = {}, .change = {}, .against = {},
                                 .series = {std::nan("")}, .tooltip = {}, .absentReason = s("no data")});
     column->addWidget(second);
     auto* third = new StatRow;
@@ -256,7 +256,7 @@ void buildStats(QWidget* window)
         Stat stat = stats()[static_cast<std::size_t>(i)];
         stat.series.clear();
         stat.change.clear();
-        third->addCard()->setStat(stat);
+        third->addCard({})->setStat(stat);
     }
     column->addWidget(third);
     column->addStretch(1);

@@ -125,7 +125,7 @@ private Q_SLOTS:
     {
         StatRow row;
         for (int i = 0; i < 5; ++i)
-            row.addCard()->setStat({.label = s("Requests"),
+            row.addCard({})->setStat({.label = s("Requests"),
                                     .unit = {},
                                     .value = s("1"),
                                     .change = {},

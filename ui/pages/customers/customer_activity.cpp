@@ -64,6 +64,7 @@ void CustomerActivity::buildDays(models::Gateway& gateway)
     m_measure->setAccessibleName(tr("Measure"));
     m_measure->addItems({tr("Requests"), tr("Revenue")});
     m_daysCard->setContent(m_days);
+    m_daysCard->setMenuButton(m_days->makeMenuButton());
     m_daysCard->setSkeleton(SkeletonShape::Chart);
     m_daysCard->setMinimumHeight(theme().px(kDaysHeight));
     m_daysCard->addAction(m_measure);

@@ -117,6 +117,7 @@ QWidget* FunnelView::buildTrend()
     m_trend->setSpanActionsEnabled(false);
     m_trendCard = new Card(tr("Customers by day"));
     m_trendCard->setContent(m_trend);
+    m_trendCard->setMenuButton(m_trend->makeMenuButton());
     m_trendCard->setSkeleton(SkeletonShape::Chart);
     m_trendCard->setMinimumHeight(theme().px(kTrendHeight));
     m_trendCard->setSubtitle(tr("UTC days"));

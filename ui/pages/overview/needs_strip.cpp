@@ -52,6 +52,9 @@ NeedLine lineOf(const models::Need& need)
     case Kind::OriginDown:
         return {Tone::Negative, Glyph::Octagon,
                 words(QT_TRANSLATE_NOOP("Needs", "Origin of %1 does not answer")).arg(need.subject), need.detail};
+    case Kind::OriginsDown:
+        return {Tone::Negative, Glyph::Octagon,
+                words(QT_TRANSLATE_NOOP("Needs", "%1 origins do not answer")).arg(need.number), need.detail};
     case Kind::TaskFailed:
         return {Tone::Negative, Glyph::Cross,
                 words(QT_TRANSLATE_NOOP("Needs", "Task failed: %1")).arg(need.subject), need.detail};

@@ -110,8 +110,9 @@ void OverviewPage::build()
 void OverviewPage::buildStats()
 {
     static constexpr const char* kNames[] = {"requests", "revenue", "customers", "errorRate", "p95"};
+    const QStringList labels{tr("Requests"), tr("Revenue"), tr("Customers"), tr("Error rate"), tr("p95 latency")};
     for (int i = 0; i < 5; ++i) {
-        StatCard* card = m_stats->addCard();
+        StatCard* card = m_stats->addCard(labels[i]);
         card->setObjectName(QLatin1String(kNames[i]));
         connect(card, &StatCard::opened, this, [this, i] { openStat(i); });
     }
@@ -124,6 +125,7 @@ QWidget* OverviewPage::buildCharts()
     m_revenue->setObjectName(QStringLiteral("revenueByTool"));
     m_revenueCard = new Card(tr("Revenue by tool"));
     m_revenueCard->setContent(m_revenue);
+    m_revenueCard->setMenuButton(m_revenue->makeMenuButton());
     m_revenueCard->setSkeleton(SkeletonShape::Chart);
     auto* revenueLoader = new PanelLoader(m_revenueCard, m_model.byTool(), gateway());
     revenueLoader->setEmpty(
@@ -141,6 +143,7 @@ QWidget* OverviewPage::buildCharts()
     m_traffic->setObjectName(QStringLiteral("trafficByStatus"));
     m_trafficCard = new Card(tr("Traffic by status"));
     m_trafficCard->setContent(m_traffic);
+    m_trafficCard->setMenuButton(m_traffic->makeMenuButton());
     m_trafficCard->setSkeleton(SkeletonShape::Chart);
     auto* trafficLoader = new PanelLoader(m_trafficCard, m_model.byStatus(), gateway());
     trafficLoader->setEmpty([this] { return m_model.byStatus().data()->lines.empty(); },
@@ -332,6 +335,8 @@ void OverviewPage::openNeed(const models::Need& need)
     case Kind::OriginDown:
     case Kind::KeyExpires:
         return shell().open(pageAt(QStringLiteral("registry"), {{state::kSelected, need.id}}));
+    case Kind::OriginsDown:
+        return shell().open(pageAt(QStringLiteral("registry")));
     case Kind::TaskFailed:
         return shell().toastError(need.detail.isEmpty() ? need.subject
                                                         : QString(need.subject + QStringLiteral(": ") + need.detail));

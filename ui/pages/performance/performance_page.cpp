@@ -116,8 +116,9 @@ void PerformancePage::showTab(int tab)
 void PerformancePage::buildStats()
 {
     static constexpr const char* kNames[kStats] = {"p50", "p95", "p99", "errorRate", "requestRate"};
+    const QStringList labels{tr("p50 latency"), tr("p95 latency"), tr("p99 latency"), tr("Error rate"), tr("Requests a second")};
     for (int i = 0; i < kStats; ++i) {
-        StatCard* card = m_stats->addCard();
+        StatCard* card = m_stats->addCard(labels[i]);
         card->setObjectName(QLatin1String(kNames[i]));
         connect(card, &StatCard::opened, this, [this, i] { openStat(i); });
     }
@@ -128,6 +129,7 @@ Card* PerformancePage::chartCard(const QString& title, Plot* plot)
 {
     auto* card = new Card(title);
     card->setContent(plot);
+    card->setMenuButton(plot->makeMenuButton());
     card->setSkeleton(SkeletonShape::Chart);
     auto* loader = new PanelLoader(card, m_model.figures(), gateway());
     loader->setEmpty([this] { return m_model.figures().data()->current.requests == 0; },
@@ -182,7 +184,10 @@ QWidget* PerformancePage::buildLatency()
     m_healthCard = new Card(tr("Health"));
     m_healthCard->setContent(m_health);
     m_healthCard->setSkeleton(SkeletonShape::Rows);
-    new PanelLoader(m_healthCard, m_model.health(), gateway());
+    auto* loader = new PanelLoader(m_healthCard, m_model.health(), gateway());
+    loader->addQuery(m_model.figures());
+    loader->setEmpty([this] { return m_model.figures().data()->current.requests == 0; },
+                     [](EmptyState* state) { state->showGood(tr("No requests in this span.")); });
     connect(m_health, &HealthPanel::logsRequested, this,
             [this](const QString& filter) { shell().open(logsWith({filter})); });
     auto* row = new ResponsiveRow;

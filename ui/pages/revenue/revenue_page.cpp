@@ -91,8 +91,10 @@ void RevenuePage::build()
 void RevenuePage::buildStats()
 {
     static constexpr const char* kNames[kStats] = {"revenue", "arpu", "ltv", "payingShare", "growth"};
+    const QStringList labels{tr("Revenue"), tr("Per paying customer"), tr("Lifetime value"), tr("Paying customers"),
+                             tr("Month on month")};
     for (int i = 0; i < kStats; ++i) {
-        StatCard* card = m_stats->addCard();
+        StatCard* card = m_stats->addCard(labels[i]);
         card->setObjectName(QLatin1String(kNames[i]));
         connect(card, &StatCard::opened, this, [this, i] { openStat(i); });
     }
@@ -107,6 +109,7 @@ QWidget* RevenuePage::buildCourse()
     m_course->setObjectName(QStringLiteral("revenueCourse"));
     m_courseCard = new Card(tr("Revenue by day"));
     m_courseCard->setContent(m_course);
+    m_courseCard->setMenuButton(m_course->makeMenuButton());
     m_courseCard->setSkeleton(SkeletonShape::Chart);
     keepMinimumHeight(m_courseCard, kCourseHeight);
     m_splitChoice = new QComboBox;
@@ -141,7 +144,13 @@ QWidget* RevenuePage::buildCourse()
     m_priceCard = new Card(tr("Price suggestion"));
     m_priceCard->setContent(m_price);
     m_priceCard->setSkeleton(SkeletonShape::Rows);
-    new PanelLoader(m_priceCard, m_model.report(), gateway());
+    auto* priceLoader = new PanelLoader(m_priceCard, m_model.report(), gateway());
+    priceLoader->setEmpty([this] { return m_model.report().data()->recommendation.tool.empty(); },
+                          [this](EmptyState* state) {
+                              state->showGood(view().scope().isEmpty()
+                                                  ? tr("Prices are set per agent. Choose one to see a suggestion.")
+                                                  : tr("No tool has earned anything yet."));
+                          });
     connect(m_price, &PricePanel::paymentsRequested, this, [this](const QString& tool) {
         shell().open(logsWith({condition(QStringLiteral("tool"), tool), QStringLiteral("payment:any")}));
     });

@@ -10,7 +10,7 @@ namespace bursar::ui {
 namespace json = contract::json;
 
 namespace {
-constexpr std::array<std::string_view, 4> kPassing{"WhoAmI", "GetSystemStatus", "GetReadiness", "GetHealth"};
+constexpr std::array<std::string_view, 5> kPassing{"WhoAmI", "GetSystemStatus", "GetReadiness", "GetHealth", "ListSettings"};
 constexpr std::string_view kLongAmount = "115792089237316195423"; // 115,792,089,237,316.195423 USDC
 constexpr double kLongNumber = 115'792'089'237'316.2;
 constexpr std::int64_t kManyRows = 1'284'220;
@@ -35,13 +35,28 @@ bool isNameKey(std::string_view key)
     return std::find(names.begin(), names.end(), key) != names.end();
 }
 
-void emptied(json::value& value, std::string_view key = {})
+/// As if nothing had ever happened: no rows, zero for every count, no figure where the schema lets it be absent.
+void emptied(json::value& value, const json::value& schema, std::string_view key = {})
 {
+    const json::value* properties = schema.is_object() ? schema.get_object().if_contains("properties") : nullptr;
+    const json::value* required = schema.is_object() ? schema.get_object().if_contains("required") : nullptr;
+    const auto isRequired = [&](std::string_view name) {
+        return required && required->is_array()
+            && std::ranges::any_of(required->get_array(), [&](const json::value& n) { return n.as_string() == name; });
+    };
     if (value.is_array()) {
         value.get_array().clear();
     } else if (value.is_object()) {
-        for (auto& field : value.get_object())
-            emptied(field.value(), field.key());
+        json::object kept;
+        for (auto& field : value.get_object()) {
+            const json::value* inner =
+                properties && properties->is_object() ? properties->get_object().if_contains(field.key()) : nullptr;
+            if (inner && field.value().is_number() && !isRequired(field.key()))
+                continue;
+            emptied(field.value(), inner ? *inner : json::value(), field.key());
+            kept[field.key()] = field.value();
+        }
+        value = std::move(kept);
     } else if (isAmountKey(key) && value.is_string()) {
         value = "0";
     } else if (value.is_number() && key != "bucket_seconds") {
@@ -142,7 +157,7 @@ base::Error offlineError()
 json::value bentAnswer(CaptureData data, const contract::OperationInfo& operation, json::value answer)
 {
     switch (data) {
-    case CaptureData::empty: emptied(answer); break;
+    case CaptureData::empty: emptied(answer, operation.outputSchema()); break;
     case CaptureData::one: cutToOne(answer); break;
     case CaptureData::many: multiplied(answer); break;
     case CaptureData::longest: lengthened(answer); break;
