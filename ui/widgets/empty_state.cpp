@@ -94,10 +94,28 @@ void EmptyState::addSentence(const QString& text)
     auto* label = new TextLabel(text, TextRole::Body, Ink::Muted);
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignHCenter);
-    label->setMinimumWidth(std::min(theme().px(420), static_cast<int>(textWidth(text, TextRole::Body)) + 8));
     m_content->layout()->addWidget(label);
     m_content->layout()->setAlignment(label, Qt::AlignHCenter);
+    m_sentence = label;
+    fitSentence();
     setAccessibleName(text);
+}
+
+void EmptyState::fitSentence()
+{
+    if (!m_sentence)
+        return;
+    // A centred layout gives a wrapping label its narrowest width, and no height for it.
+    const int natural = static_cast<int>(textWidth(m_sentence->fullText(), TextRole::Body)) + 8;
+    const int room = width() - 2 * theme().px(24);
+    const int width = std::min({natural, theme().px(420), std::max(room, theme().px(120))});
+    m_sentence->setFixedSize(width, m_sentence->heightForWidth(width));
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitSentence();
 }
 
 void EmptyState::addMono(const QString& text, bool block)
@@ -195,7 +213,5 @@ void EmptyState::showNotAllowed(const QString& sentence, const QString& action)
     m_content->layout()->addWidget(link);
     m_content->layout()->setAlignment(link, Qt::AlignHCenter);
 }
-
-void EmptyState::paintEvent(QPaintEvent*) {}
 
 } // namespace bursar::ui

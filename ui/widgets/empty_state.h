@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QVBoxLayout;
@@ -38,15 +39,17 @@ Q_SIGNALS:
     void actionRequested();
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void start();
     void addSentence(const QString& text);
+    void fitSentence();
     void addMono(const QString& text, bool block);
 
     QVBoxLayout* m_layout;
     QWidget* m_content = nullptr;
+    QPointer<TextLabel> m_sentence;
 };
 
 } // namespace bursar::ui

@@ -91,7 +91,7 @@ void OverviewModel::refresh()
 
 bool OverviewModel::isWaiting() const
 {
-    return m_figures.isWaiting() || m_byTool.isWaiting() || m_byStatus.isWaiting() || m_moved.isWaiting()
+    return m_figures.isWaiting() || m_byTool.isWaiting() || m_byToolBefore.isWaiting() || m_byStatus.isWaiting() || m_moved.isWaiting()
         || m_top.isWaiting();
 }
 

@@ -260,7 +260,7 @@ private Q_SLOTS:
         QCOMPARE(bench.client->calls<contract::ListCustomers>(), 0);
         Q_EMIT bench.child<CohortMap>("cohorts")->cellActivated(1, 1);
         bench.settle();
-        QCOMPARE(bench.child<SegmentedTabs>("customerTabs")->current(), 0);
+        QCOMPARE(bench.child<SegmentedTabs>("pageTabs")->current(), 0);
         QCOMPARE(*bench.asked().sort, std::string("first_seen"));
     }
 

@@ -61,7 +61,7 @@ void CustomersPage::build()
     column->setSpacing(theme().px(8));
     for (const QString& title : {tr("List"), tr("Cohorts"), tr("Funnel")})
         m_tabs->addTab(title);
-    m_tabs->setObjectName(QStringLiteral("customerTabs"));
+    m_tabs->setObjectName(QStringLiteral("pageTabs"));
     m_segment->setObjectName(QStringLiteral("customerSegment"));
     m_head->addWidget(m_tabs);
     m_head->addStretch();

@@ -28,7 +28,7 @@ namespace bursar::ui {
 
 namespace {
 
-constexpr int kChartHeight = 260;
+constexpr int kChartHeight = 300;
 constexpr int kWideShare = 2;
 constexpr int kNarrowShare = 1;
 constexpr int kNarrowMinimum = 280;

@@ -85,6 +85,7 @@ void PerformancePage::build()
     connect(m_benchmark, &BenchmarkView::agentOpened, this, [this](const QString& agent) {
         shell().open(pageAt(QStringLiteral("registry"), {{state::kSelected, agent}}));
     });
+    m_tabs->setObjectName(QStringLiteral("pageTabs"));
     m_tabs->addTab(tr("Now"));
     m_tabs->addTab(tr("Benchmark"));
     m_stack->addWidget(m_scroll);

@@ -12,10 +12,14 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/inspector.h"
+#include "ui/widgets/segmented_tabs.h"
 #include "ui/widgets/shortcut_sheet.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QPointer>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTemporaryDir>
 
@@ -100,7 +104,35 @@ void Capture::addPage(const QString& id, const QString& picture)
                            const Page* page = m_app.frame()->workspace().page();
                            return page == nullptr || !page->isBusy();
                        },
-                       {}});
+                       [this, picture] {
+                           if (!picture.isEmpty())
+                               planRest(picture);
+                       }});
+}
+
+void Capture::planRest(const QString& picture)
+{
+    Page* page = m_app.frame()->workspace().page();
+    if (!page)
+        return;
+    const auto isReady = [page = QPointer<Page>(page)] { return !page || !page->isBusy(); };
+    std::vector<Step> rest;
+    const auto scrolls = page->findChildren<QScrollArea*>();
+    for (QScrollArea* scroll : scrolls) {
+        QScrollBar* bar = scroll->verticalScrollBar();
+        if (scroll->isVisible() && bar->maximum() > 0) {
+            rest.push_back({picture + QStringLiteral("-below"), [bar] { bar->setValue(bar->maximum()); }, isReady,
+                            [bar] { bar->setValue(0); }});
+            break;
+        }
+    }
+    if (auto* tabs = page->findChild<SegmentedTabs*>(QStringLiteral("pageTabs"))) {
+        for (int tab = 1; tab < tabs->count(); ++tab)
+            rest.push_back({picture + QStringLiteral("-tab%1").arg(tab + 1), [tabs, tab] { tabs->setCurrent(tab); },
+                            isReady, {}});
+        rest.push_back({{}, [tabs] { tabs->setCurrent(0); }, isReady, {}});
+    }
+    m_steps.insert(m_steps.begin(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
 }
 
 void Capture::planPages()
@@ -124,9 +156,9 @@ void Capture::planExtras()
     const std::vector<PageEntry> entries = m_pages();
     for (const PageEntry& entry : entries) {
         // The first row of a page's first table, as Enter opens it.
+        addPage(entry.id, {}); // its rows come first: an answer that arrives later would take the selection away
         m_steps.push_back({entry.id + QStringLiteral("-inspector"),
-                           [this, id = entry.id] {
-                               m_app.frame()->open({id, {}, {}, {}});
+                           [this] {
                                const Page* page = m_app.frame()->workspace().page();
                                if (!page)
                                    return;

@@ -20,7 +20,7 @@ struct CaptureSetting {
     static base::Time now();
 };
 
-/// Renders every page, the start screen, the palette, the shortcuts sheet and an open inspector to PNG files, one
+/// Renders every page (what does not fit, and its tabs, in further pictures), the start screen, the palette, the shortcuts sheet and an open inspector to PNG files, one
 /// after the other, each when its first read has been answered.
 class Capture : public QObject {
     Q_OBJECT
@@ -44,6 +44,8 @@ private:
     void planStart();
     void planPages();
     void planExtras();
+    /// What of the page that is shown does not fit the window, and its other tabs.
+    void planRest(const QString& picture);
     void addPage(const QString& id, const QString& picture);
     void next();
     void poll();
