@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/http_api.h"
 
+#include "api/metrics_page.h"
 #include "api/wire.h"
 #include "base/error.h"
 
@@ -24,7 +25,7 @@ base::Error tooMany(std::chrono::milliseconds wait)
 
 bool hasCredential(const net::HttpRequest& request)
 {
-    return !request.header("authorization").empty() || !request.header("x-admin-key").empty()
+    return !request.header("authorization").empty() || !request.header("x-forwarded-authorization").empty() || !request.header("x-admin-key").empty()
            || !request.header("x-internal-secret").empty();
 }
 
@@ -34,7 +35,7 @@ contract::Context contextOf(const net::HttpRequest& request, contract::Principal
     context.principal = std::move(principal);
     context.requestId = std::string(request.header("x-request-id"));
     context.remoteAddress = request.remoteAddress;
-    context.loopback = isLoopback(request.remoteAddress);
+    context.loopback = isLocalCall(request);
     return context;
 }
 } // namespace
@@ -42,6 +43,30 @@ contract::Context contextOf(const net::HttpRequest& request, contract::Principal
 bool isLoopback(std::string_view address)
 {
     return address.empty() || address == "::1" || address.starts_with("127.") || address.starts_with("::ffff:127.");
+}
+
+namespace {
+/// `authority` is host[:port] as in RFC 3986. Names but `localhost` may be bound to anything by anyone.
+bool isThisMachine(std::string_view authority)
+{
+    if (authority.starts_with("[::1]"))
+        return true;
+    const std::string_view host = authority.substr(0, authority.find(':'));
+    return host == "localhost" || (host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos);
+}
+} // namespace
+
+bool isLocalCall(const net::HttpRequest& request)
+{
+    if (!isLoopback(request.remoteAddress))
+        return false;
+    if (!isThisMachine(request.header("host")))
+        return false;
+    const std::string_view origin = request.header("origin");
+    if (origin.empty())
+        return true;
+    const std::size_t scheme = origin.find("://");
+    return scheme != std::string_view::npos && isThisMachine(origin.substr(scheme + 3));
 }
 
 HttpApi::HttpApi(Dispatcher& dispatcher, events::EventLog& events, base::Metrics& metrics, const base::Clock& clock,
@@ -142,12 +167,9 @@ net::HttpResponse HttpApi::metricsPage(const net::HttpRequest& request)
 {
     if (request.method != "GET" && request.method != "HEAD")
         throw base::Error(ErrorCode::MethodNotAllowed, "method_not_allowed", "this path takes GET only");
-    if (!isLoopback(request.remoteAddress) && !principalOf(request, false).hasDesk(contract::Role::admin))
+    if (!isLocalCall(request) && !principalOf(request, false).hasDesk(contract::Role::admin))
         throw base::Error(ErrorCode::Forbidden, "role_missing", "needs the desk role admin");
-    net::HttpResponse response;
-    response.contentType = "text/plain; version=0.0.4; charset=utf-8";
-    response.body = m_metrics.text();
-    return response;
+    return api::metricsPage(m_metrics);
 }
 
 } // namespace bursar::api

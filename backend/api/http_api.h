@@ -53,6 +53,10 @@ private:
 /// Whether an address is this machine's own.
 bool isLoopback(std::string_view address);
 
+/// Whether a program on this machine calls, and not a web page through its browser: the peer is loopback, Host names
+/// this machine (else a name was bound to 127.0.0.1 by somebody else, or a proxy forwards), and Origin, if any, too.
+bool isLocalCall(const net::HttpRequest& request);
+
 /// The OpenAPI 3.1 document of all operations.
 contract::json::value openApi(std::string_view serverUrl);
 

@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 
 #include <QFileInfo>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <sys/stat.h>
@@ -136,6 +138,55 @@ private Q_SLOTS:
         ServerProcess open({QStringLiteral("--listen"), QStringLiteral("0.0.0.0:0")});
         QVERIFY(!open.start());
         QVERIFY(open.log().contains("tls_required"));
+    }
+
+    void aWebPageIsNotThisMachine()
+    {
+        const auto registered = [this](const char* name, std::vector<std::pair<std::string, std::string>> headers) {
+            return m_server->send("POST", "/v1/agents/register", json::serialize(json::value{{"name", name}}), "",
+                                  std::move(headers)).status;
+        };
+        QCOMPARE(registered("from-a-page", {{"Origin", "https://evil.example"}}), 403);
+        QCOMPARE(registered("rebound", {{"Host", "evil.example"}}), 403);
+        QCOMPARE(registered("from-here", {}), 201);
+        QCOMPARE(m_server->send("GET", "/metrics", "", "", {{"Origin", "https://evil.example"}}).status, 401);
+    }
+
+    void aTrustedProxyHandsOnTheCallersKey()
+    {
+        qputenv("TRUSTED_PROXIES", "127.0.0.1");
+        ServerProcess server;
+        const bool started = server.start();
+        qunsetenv("TRUSTED_PROXIES");
+        QVERIFY(started);
+        const auto me = [](ServerProcess& asked, const std::string& key) {
+            return asked.send("GET", "/v1/me", "", "proxys-own-token",
+                              {{"X-Forwarded-Authorization", "Bearer " + key}}).status;
+        };
+        QCOMPARE(me(server, server.ownerKey()), 200);
+        QCOMPARE(me(*m_server, m_server->ownerKey()), 401); // nobody is trusted there
+        QCOMPARE(server.stop(), 0);
+    }
+
+    void metricsHaveAPortOfTheirOwnWhereOneIsSet()
+    {
+        QTcpServer probe;
+        QVERIFY(probe.listen(QHostAddress::LocalHost));
+        const quint16 port = probe.serverPort();
+        probe.close();
+        qputenv("METRICS_PORT", QByteArray::number(port));
+        ServerProcess server;
+        const bool started = server.start();
+        qunsetenv("METRICS_PORT");
+        QVERIFY(started);
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, port);
+        QVERIFY(socket.waitForConnected());
+        socket.write("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+        while (socket.waitForReadyRead(5'000)) {}
+        const QByteArray answer = socket.readAll();
+        QVERIFY2(answer.startsWith("HTTP/1.1 200") && answer.contains("bursar_"), answer.left(200).constData());
+        QCOMPARE(server.stop(), 0);
     }
 
     void peopleComeThroughTheOwner()

@@ -43,7 +43,9 @@ identity::Credentials credentialsOf(const net::HttpRequest& request)
         const std::string_view value = request.header(name);
         return value.empty() ? std::nullopt : std::optional(std::string(value));
     };
-    return {header("authorization"), header("x-admin-key"), header("x-internal-secret")};
+    // The proxy's own Authorization may stand in the way of the caller's; only a trusted proxy gets this header through.
+    auto authorization = header("x-forwarded-authorization");
+    return {authorization ? authorization : header("authorization"), header("x-admin-key"), header("x-internal-secret")};
 }
 
 analytics::ScopeOf scopeOf(registry::Registry& registry)
@@ -95,7 +97,7 @@ Engine::Parts::Parts(const Options& options)
            [this](const net::HttpRequest& request) { return identity.authenticate(credentialsOf(request)); },
            {.ratePerSecond = double(options.config.integer("rate_limit_per_second")),
             .rateBurst = double(options.config.integer("rate_limit_burst"))}),
-      leader(database.connection()), m_dataDirectory(options.dataDirectory)
+      leader(database.connection()), metricsPage(metrics), m_dataDirectory(options.dataDirectory)
 {
     registerHandlers(options);
 }
@@ -182,6 +184,14 @@ void Engine::Parts::start(const Options& options)
     if (options.listen) {
         server = std::make_unique<net::HttpServer>(serverOptions(options), http, metrics);
         server->start();
+        if (const auto port = options.config.integer("metrics_port")) {
+            net::HttpServerOptions wanted;
+            wanted.port = static_cast<unsigned short>(port);
+            wanted.threads = 1;
+            wanted.connectionsMax = 64;
+            metricsServer = std::make_unique<net::HttpServer>(wanted, metricsPage, metrics);
+            metricsServer->start();
+        }
         db::writeEngineInfo(m_dataDirectory, {server->url(), int(::getpid())});
     }
 }
@@ -191,6 +201,8 @@ void Engine::Parts::stop(std::chrono::milliseconds grace)
     if (server) {
         db::removeEngineInfo(m_dataDirectory);
         server->stop(grace);
+        if (metricsServer)
+            metricsServer->stop(0ms);
     }
     if (local)
         local->close();

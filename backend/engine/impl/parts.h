@@ -6,6 +6,7 @@
 #include "analytics/analytics.h"
 #include "api/dispatcher.h"
 #include "api/http_api.h"
+#include "api/metrics_page.h"
 #include "base/worker_pool.h"
 #include "db/cluster.h"
 #include "db/db.h"
@@ -54,7 +55,9 @@ struct Engine::Parts {
     api::Dispatcher dispatcher;
     api::HttpApi http;
     Leader leader;
+    api::MetricsPage metricsPage;
     std::unique_ptr<net::HttpServer> server;
+    std::unique_ptr<net::HttpServer> metricsServer;
     std::shared_ptr<LocalEngineClient> local;
     std::unique_ptr<base::Ticker> pulse; // heartbeat, link of the local client, free space
 

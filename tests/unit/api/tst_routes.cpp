@@ -74,6 +74,40 @@ private Q_SLOTS:
         QCOMPARE(input.at("agent_id").as_string(), json::string("mine"));
     }
 
+    void tellsThisMachineFromAWebPage_data()
+    {
+        QTest::addColumn<QByteArray>("peer");
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<QByteArray>("origin");
+        QTest::addColumn<bool>("isLocal");
+        auto row = [](const char* name, const char* peer, const char* host, const char* origin, bool isLocal) {
+            QTest::newRow(name) << QByteArray(peer) << QByteArray(host) << QByteArray(origin) << isLocal;
+        };
+        row("program", "127.0.0.1", "127.0.0.1:8080", "", true);
+        row("by name", "127.0.0.1", "localhost:8080", "", true);
+        row("IPv6", "::1", "[::1]:8080", "", true);
+        row("own page", "127.0.0.1", "localhost:8080", "http://localhost:3000", true);
+        row("from elsewhere", "203.0.113.9", "127.0.0.1:8080", "", false);
+        row("name bound to loopback", "127.0.0.1", "evil.example:8080", "", false);
+        row("name like an address", "127.0.0.1", "127.evil.example", "", false);
+        row("address in a name", "127.0.0.1", "localhost.evil.example", "", false);
+        row("page of a stranger", "127.0.0.1", "127.0.0.1:8080", "https://evil.example", false);
+        row("page without origin", "127.0.0.1", "127.0.0.1:8080", "null", false);
+        row("behind a proxy here", "127.0.0.1", "bursar.example", "", false);
+        row("no host", "127.0.0.1", "", "", false);
+    }
+
+    void tellsThisMachineFromAWebPage()
+    {
+        QFETCH(QByteArray, peer);
+        QFETCH(QByteArray, host);
+        QFETCH(QByteArray, origin);
+        net::HttpRequest request;
+        request.remoteAddress = peer.toStdString();
+        request.headers = {{"host", host.toStdString()}, {"origin", origin.toStdString()}};
+        QTEST(api::isLocalCall(request), "isLocal");
+    }
+
     void refusesBodiesThatAreNotJson_data()
     {
         QTest::addColumn<QByteArray>("body");
