@@ -40,7 +40,9 @@ bool ServerProcess::start()
     QStringList arguments{QStringLiteral("--data-dir"), m_directory.path()};
     if (!m_options.contains(QStringLiteral("--listen")))
         arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:0");
-    m_process->start(QStringLiteral(BURSAR_BIN_DIR "/bursard"), arguments + m_options);
+    QStringList command = m_launcher + QStringList{QStringLiteral(BURSAR_BIN_DIR "/bursard")} + arguments + m_options;
+    const QString program = command.takeFirst();
+    m_process->start(program, command);
     QByteArray out;
     QElapsedTimer timer;
     timer.start();
@@ -94,15 +96,21 @@ qint64 ServerProcess::pid() const
     return m_process ? m_process->processId() : 0;
 }
 
+QString ServerProcess::dataPath() const
+{
+    return m_launcher.isEmpty() ? m_directory.path()
+                                : QStringLiteral("/proc/%1/root%2").arg(pid()).arg(m_directory.path());
+}
+
 std::string ServerProcess::ownerKey() const
 {
-    QFile file(m_directory.filePath(QStringLiteral("owner.key")));
+    QFile file(dataPath() + QStringLiteral("/owner.key"));
     return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toStdString() : std::string();
 }
 
 qint64 ServerProcess::postmasterPid() const
 {
-    QFile file(m_directory.filePath(QStringLiteral("postgres/postmaster.pid")));
+    QFile file(dataPath() + QStringLiteral("/postgres/postmaster.pid"));
     return file.open(QIODevice::ReadOnly) ? file.readLine().trimmed().toLongLong() : 0;
 }
 

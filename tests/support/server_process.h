@@ -26,6 +26,8 @@ public:
     explicit ServerProcess(QStringList options = {});
     ~ServerProcess();
 
+    /// A command that runs the server: `unshare -m …`. The last word before the server's own command line.
+    void setLauncher(QStringList launcher) { m_launcher = std::move(launcher); }
     /// Starts (again) and waits for the line that says it is ready; false and a message in the log otherwise.
     bool start();
     /// SIGTERM, then waits; the exit code, or -1 when it had to be killed.
@@ -37,6 +39,8 @@ public:
     const std::string& url() const { return m_url; }
     std::string ownerKey() const;
     QString directory() const { return m_directory.path(); }
+    /// The data folder as the server sees it, also when it has mounts of its own.
+    QString dataPath() const;
     /// PostgreSQL's postmaster of the private cluster.
     qint64 postmasterPid() const;
     QByteArray log() const { return m_log; }
@@ -51,6 +55,7 @@ public:
 private:
     QTemporaryDir m_directory;
     QStringList m_options;
+    QStringList m_launcher;
     std::unique_ptr<QProcess> m_process;
     std::string m_url;
     QByteArray m_log;

@@ -13,12 +13,15 @@
 
 #include <boost/json.hpp>
 
+#include <sys/resource.h>
+
 namespace bursar::engine {
 
 namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 constexpr base::Log kLog{"engine"};
+constexpr rlim_t kFilesWanted = 16'384;
 constexpr std::uintmax_t kFreeBytesMin = 512ull * 1024 * 1024;
 
 ingest::Options ingestOptions(const base::Config& config, events::EventLog& events, registry::Registry& registry)
@@ -71,6 +74,17 @@ void requireTls(const base::Config& config)
     if (config.text("tls_cert").empty() || config.text("tls_key").empty())
         throw base::Error(base::ErrorCode::InvalidInput, "tls_required",
                           "listening beyond this machine needs tls_cert and tls_key");
+}
+/// The usual soft limit of 1024 files is less than the connections that the listener takes.
+void raiseFileLimit()
+{
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= kFilesWanted)
+        return;
+    files.rlim_cur = std::min<rlim_t>(files.rlim_max, kFilesWanted);
+    if (::setrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur < kFilesWanted)
+        kLog.warning("at most {} files may be open here: fewer connections than {} fit", files.rlim_cur,
+                     net::HttpServerOptions().connectionsMax);
 }
 } // namespace
 
@@ -151,8 +165,10 @@ net::HttpServerOptions Engine::Parts::serverOptions(const Options& options) cons
 
 void Engine::Parts::start(const Options& options)
 {
-    if (options.listen)
+    if (options.listen) {
         requireTls(options.config);
+        raiseFileLimit();
+    }
     run.begin();
     ingest.maintain();
     ingest.start();
