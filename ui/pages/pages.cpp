@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/common/tr.h"
 #include "ui/pages/customers/customers_page.h"
 #include "ui/pages/logs/logs_page.h"
 #include "ui/pages/overview/overview_page.h"
@@ -19,11 +20,6 @@ PageEntry entry(const char* id, const char* group, const QString& title, const c
 {
     return {QLatin1String(id), QLatin1String(group), title, QLatin1String(icon), QKeySequence(go),
             [](Shell& shell) -> Page* { return new P(shell); }};
-}
-
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("Pages", source);
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pages/customers/customer_cells.h"
 
+#include "models/common/tr.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -14,11 +16,6 @@ constexpr int kUsdcDecimals = 6;
 QString text(const std::string& value)
 {
     return QString::fromStdString(value);
-}
-
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("CustomerCells", source);
 }
 
 QString usdcName()

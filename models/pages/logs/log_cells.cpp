@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pages/logs/log_cells.h"
 
+#include "models/common/tr.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 
@@ -12,11 +14,6 @@ namespace {
 QString text(const std::string& value)
 {
     return QString::fromStdString(value);
-}
-
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("LogCells", source);
 }
 
 Cell optCode(const std::optional<std::string>& value, const QString& whyAbsent)

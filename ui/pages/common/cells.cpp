@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/common/cells.h"
 
+#include "models/common/tr.h"
+
 #include <QCoreApplication>
 
 #include <cmath>
 
 namespace bursar::ui {
 namespace {
-
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("Cells", source);
-}
 
 bool isAddress(const QString& value)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/common/chart_mapping.h"
 
+#include "models/common/tr.h"
 #include "ui/pages/common/cells.h"
 
 #include <QCoreApplication>
@@ -20,12 +21,6 @@ constexpr std::size_t kBucketsMax = 5000;
 constexpr int kBarelyBegunPart = 4;
 constexpr std::size_t kSparklinePoints = 40;
 constexpr int kColors = 6; // series 7 and 8 are for what has no order of its own
-
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("Charts", source);
-}
-
 
 /// At most as many points as a sparkline can show: means of neighbours, a gap where all of them are missing.
 std::vector<double> thinned(const std::vector<double>& values)

@@ -2,6 +2,7 @@
 #include "ui/pages/common/figures.h"
 
 #include "models/common/format.h"
+#include "models/common/tr.h"
 #include "ui/pages/common/cells.h"
 
 #include <QCoreApplication>
@@ -10,11 +11,6 @@
 
 namespace bursar::ui {
 namespace {
-
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("Figures", source);
-}
 
 void addChange(Stat& stat, const Figure& figure)
 {

@@ -2,6 +2,7 @@
 #include "ui/pages/common/report.h"
 
 #include "models/common/format.h"
+#include "models/common/tr.h"
 #include "ui/shell/page.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/column.h"
@@ -28,11 +29,6 @@ namespace {
 
 constexpr int kPdfDpi = 144;
 constexpr int kPictureWidth = 640;
-
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("Report", source);
-}
 
 FileChooser& fileChooser()
 {

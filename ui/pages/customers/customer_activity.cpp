@@ -2,6 +2,7 @@
 #include "ui/pages/customers/customer_activity.h"
 
 #include "models/common/format.h"
+#include "models/common/tr.h"
 #include "ui/charts/bars_over_time.h"
 #include "ui/pages/common/cells.h"
 #include "ui/pages/common/chart_mapping.h"
@@ -28,7 +29,6 @@ enum Measure { Requests, Revenue };
 
 std::vector<Column> columns()
 {
-    const auto tr = [](const char* source) { return CustomerActivity::tr(source); };
     const auto column = [](const char* key, const QString& title, ColumnKind kind, int width, int priority) {
         return Column{.key = QLatin1String(key), .title = title, .kind = kind, .width = width, .priority = priority};
     };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/customers/customer_fields.h"
 
+#include "models/common/tr.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -9,11 +11,6 @@ namespace bursar::ui {
 namespace {
 constexpr int kCompletionsMax = 50;
 constexpr int kShareDigits = 12;
-
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("CustomerFields", source);
-}
 
 /// Completes a field with the values of a dimension within the present span, most frequent first.
 auto completer(models::Gateway& gateway, std::function<contract::SpanInput()> span, contract::Dimension dimension,

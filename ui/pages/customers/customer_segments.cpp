@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/customers/customer_segments.h"
 
+#include "models/common/tr.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text_label.h"
@@ -21,11 +22,6 @@ constexpr QLatin1StringView kName("name");
 constexpr QLatin1StringView kSegment("segment");
 constexpr QLatin1StringView kFilter("filter");
 constexpr int kNameLength = 40;
-
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("CustomerSegments", source);
-}
 } // namespace
 
 std::vector<SavedSegment> SavedSegments::all() const

@@ -2,6 +2,7 @@
 #include "ui/pages/customers/funnel_view.h"
 
 #include "models/common/format.h"
+#include "models/common/tr.h"
 #include "ui/charts/funnel.h"
 #include "ui/charts/plot.h"
 #include "ui/pages/common/cells.h"
@@ -34,7 +35,6 @@ enum JourneyColumn { CustomerColumn, RequestsColumn, RevenueColumn, McpColumn, A
 
 std::vector<Column> columns()
 {
-    const auto tr = [](const char* source) { return FunnelView::tr(source); };
     const auto column = [](const char* key, const QString& title, ColumnKind kind, int width, int priority) {
         return Column{.key = QLatin1String(key), .title = title, .kind = kind, .width = width, .priority = priority};
     };

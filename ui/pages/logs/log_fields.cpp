@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/logs/log_fields.h"
 
+#include "models/common/tr.h"
+
 #include <QCoreApplication>
 
 namespace bursar::ui {
 
 namespace {
 constexpr int kCompletionsMax = 50;
-
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("LogFields", source);
-}
 
 /// Completes a field with the values of a dimension within the present span, most frequent first.
 auto completer(models::Gateway& gateway, std::function<contract::SpanInput()> span, contract::Dimension dimension)

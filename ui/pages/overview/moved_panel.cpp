@@ -2,6 +2,7 @@
 #include "ui/pages/overview/moved_panel.h"
 
 #include "models/common/format.h"
+#include "models/common/tr.h"
 #include "ui/pages/common/bar_delegate.h"
 #include "ui/pages/common/cells.h"
 #include "ui/pages/common/links.h"
@@ -26,7 +27,6 @@ constexpr std::array kMeasures{contract::Measure::revenue,    contract::Measure:
 
 std::vector<Column> columns()
 {
-    const auto tr = [](const char* text) { return MovedPanel::tr(text); };
     return {
         {.key = QStringLiteral("dimension"), .title = tr("Dimension"), .kind = ColumnKind::Text, .width = 96,
          .isSortable = false},

@@ -2,6 +2,7 @@
 #include "ui/pages/overview/overview_page.h"
 
 #include "models/common/format.h"
+#include "models/common/tr.h"
 #include "ui/charts/bars_over_time.h"
 #include "ui/charts/plot.h"
 #include "ui/pages/common/bar_delegate.h"
@@ -37,7 +38,6 @@ enum TopColumn { TopName, TopRequests, TopShare, TopErrors, TopP95, TopPayments,
 
 std::vector<Column> topColumns(const QString& name)
 {
-    const auto tr = [](const char* text) { return OverviewPage::tr(text); };
     return {
         {.key = QStringLiteral("value"), .title = name, .kind = ColumnKind::Code, .width = 200, .isSortable = false,
          .stretches = true},

@@ -2,6 +2,7 @@
 #include "ui/pages/performance/benchmark_view.h"
 
 #include "models/common/format.h"
+#include "models/common/tr.h"
 #include "ui/pages/common/bar_delegate.h"
 #include "ui/pages/common/cells.h"
 #include "ui/pages/common/page_scroll.h"
@@ -34,7 +35,6 @@ std::vector<Column> columns()
     const auto column = [](const char* key, const QString& title, ColumnKind kind, int width, int priority = 0) {
         return Column{.key = QLatin1String(key), .title = title, .kind = kind, .width = width, .priority = priority};
     };
-    const auto tr = [](const char* source) { return BenchmarkView::tr(source); };
     std::vector<Column> all{column("rank", tr("Rank"), ColumnKind::Count, 64),
                             column("agent", tr("Agent"), ColumnKind::Text, 200),
                             column("score", tr("Score"), ColumnKind::Number, 80),

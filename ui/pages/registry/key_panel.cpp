@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/registry/key_panel.h"
 
+#include "models/common/tr.h"
 #include "models/pages/registry/agent_model.h"
 #include "ui/pages/common/cells.h"
 #include "ui/pages/common/error_text.h"
@@ -24,7 +25,6 @@ enum KeyColumn { KeyName, KeyPrefixColumn, KeyStateColumn, KeyScopes, KeyUsed, K
 
 std::vector<Column> columns()
 {
-    const auto tr = [](const char* text) { return KeyPanel::tr(text); };
     return {
         {.key = QStringLiteral("name"), .title = tr("Name"), .kind = ColumnKind::Text, .width = 110,
          .isSortable = false, .stretches = true},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/registry/registry_page.h"
 
+#include "models/common/tr.h"
 #include "ui/pages/common/cells.h"
 #include "ui/pages/common/error_text.h"
 #include "ui/pages/common/links.h"
@@ -28,7 +29,6 @@ const std::array<QString, 4> kStatuses{QString(), QStringLiteral("active"), QStr
 
 std::vector<Column> columns()
 {
-    const auto tr = [](const char* text) { return RegistryPage::tr(text); };
     return {
         {.key = QStringLiteral("name"), .title = tr("Agent"), .kind = ColumnKind::Text, .width = 180,
          .stretches = true},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settings/settings_page.h"
 
+#include "models/common/tr.h"
 #include "ui/pages/common/error_text.h"
 #include "ui/pages/common/links.h"
 #include "ui/pages/common/page_scroll.h"
@@ -25,7 +26,6 @@ constexpr int kRowsShownMax = 60;
 
 std::vector<Column> columns()
 {
-    const auto tr = [](const char* text) { return SettingsPage::tr(text); };
     return {
         {.key = QStringLiteral("key"), .title = tr("Setting"), .kind = ColumnKind::Code, .width = 220,
          .isSortable = false},
