@@ -4,6 +4,9 @@
 #include "audit/impl/scrub.h"
 #include "base/ids.h"
 
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
 namespace bursar::audit {
 
 namespace json = boost::json;

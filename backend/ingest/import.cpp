@@ -16,7 +16,6 @@ namespace bursar::ingest {
 using namespace std::chrono;
 
 namespace {
-constexpr base::Log kLog{"ingest"};
 constexpr seconds kPeriod{1};
 constexpr seconds kStaleAfter{15};
 constexpr hours kAbandonedAfter{24};

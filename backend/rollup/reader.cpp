@@ -2,6 +2,8 @@
 #include "rollup/impl/aggregate.h"
 #include "rollup/impl/pieces.h"
 
+#include <fmt/format.h>
+
 #include <set>
 
 namespace bursar::rollup {

@@ -3,6 +3,7 @@
 
 #include "ingest/impl/text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>

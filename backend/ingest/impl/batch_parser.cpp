@@ -7,6 +7,9 @@
 #include "ingest/impl/redact.h"
 #include "ingest/impl/text.h"
 
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace bursar::ingest {

@@ -6,6 +6,7 @@
 #include "ingest/impl/payment.h"
 #include "ingest/row.h"
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include <charconv>

@@ -4,6 +4,9 @@
 #include "crypto/hash.h"
 #include "ingest/impl/text.h"
 
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

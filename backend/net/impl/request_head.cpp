@@ -38,6 +38,8 @@ HeadScanner::Found HeadScanner::scan(std::string_view bytes)
 }
 
 namespace {
+constexpr std::size_t kLastChunkBytes = std::string_view("0\r\n\r\n").size(); // every chunked body ends with as many
+
 class Parser final : public http::basic_parser<true>, public ChunkedReader {
 public:
     Parser(RequestHead& head, const HttpServerOptions& options) : m_head(&head), m_headersMax(options.headersMax)
@@ -63,6 +65,9 @@ public:
 
     Result feed(std::string_view in, std::size_t& consumed, ByteSink& sink) override
     {
+        consumed = 0;
+        if (in.size() < kLastChunkBytes)
+            return Result::NeedMore; // Beast 1.81 asserts when it sees a part of the last chunk twice
         m_sink = &sink;
         eager(true);
         beast::error_code error;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <openssl/evp.h>
 
 namespace bursar::net::impl {

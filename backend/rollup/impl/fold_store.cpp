@@ -3,6 +3,8 @@
 
 #include "rollup/impl/pieces.h"
 
+#include <fmt/format.h>
+
 namespace bursar::rollup {
 
 namespace {

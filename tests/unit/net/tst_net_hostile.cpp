@@ -199,6 +199,18 @@ private Q_SLOTS:
         QVERIFY(client.closes());
     }
 
+    void takesAnEmptyChunkedBodyByteByByte()
+    {
+        Bench bench;
+        bench.start();
+        RawClient client(bench.port());
+        for (const char c : std::string("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")) {
+            client.send({&c, 1});
+            std::this_thread::sleep_for(2ms); // each byte is a read of its own
+        }
+        QCOMPARE(client.readAnswer().status, 200);
+    }
+
     void limitsBodies_data()
     {
         QTest::addColumn<std::string>("request");
