@@ -45,6 +45,7 @@ constexpr StateEntry kTable[] = {
 
     {Revenue, "verified", G::Check, T::Positive, "Verified", nullptr},
     {Revenue, "claimed", G::Ring, T::Neutral, "Claimed", nullptr},
+    {Revenue, "unverified", G::Ring, T::Neutral, "Claimed", nullptr},
     {Revenue, "rejected", G::Triangle, T::Warning, "Rejected", nullptr},
     {Revenue, "simulated", G::Hatch, T::Neutral, "Simulated", nullptr},
 
