@@ -10,6 +10,8 @@
 namespace bursar::ui {
 namespace {
 
+using models::Cell; // see models/common/tr.h
+
 bool isAddress(const QString& value)
 {
     if (value.size() == 42 && value.startsWith(QLatin1String("0x")))
@@ -38,7 +40,7 @@ models::Money usdc(double amount, AssetName name)
             name == AssetName::Shown ? usdcName() : QString()};
 }
 
-models::Cell money(const std::string& decimal, const QString& asset)
+Cell money(const std::string& decimal, const QString& asset)
 {
     const auto point = decimal.find('.');
     const unsigned decimals = point == std::string::npos ? 0 : static_cast<unsigned>(decimal.size() - point - 1);
@@ -54,7 +56,7 @@ std::chrono::microseconds microsecondsOf(double value)
     return std::chrono::microseconds(std::llround(value * 1000));
 }
 
-models::Cell milliseconds(const std::optional<double>& value, const QString& whyAbsent)
+Cell milliseconds(const std::optional<double>& value, const QString& whyAbsent)
 {
     if (!value)
         return models::Absent{whyAbsent.isEmpty() ? tr("No request was timed in this span.") : whyAbsent};
@@ -75,7 +77,7 @@ std::optional<double> relativeChange(double before, double after)
     return (after - before) / std::abs(before);
 }
 
-models::Cell customerCell(const std::string& id)
+Cell customerCell(const std::string& id)
 {
     const QString value = text(id);
     if (value.isEmpty())

@@ -25,6 +25,8 @@
 namespace bursar::ui {
 
 namespace {
+using models::Cell; // see models/common/tr.h
+
 constexpr std::array kDays{7, 30, 90};
 constexpr int kTrendHeight = 280;
 constexpr int kRowsMost = 20;
@@ -50,7 +52,7 @@ std::vector<Column> columns()
     return all;
 }
 
-models::Cell takenCell(const std::optional<double>& days)
+Cell takenCell(const std::optional<double>& days)
 {
     if (!days)
         return models::Absent{FunnelView::tr("Has not paid over A2A after its first MCP call.")};

@@ -18,6 +18,8 @@ namespace bursar::ui {
 
 namespace {
 
+using models::Cell; // see models/common/tr.h
+
 Column column(const char* key, const QString& title, ColumnKind kind, int width, int priority = 0)
 {
     return {.key = QLatin1String(key), .title = title, .kind = kind, .width = width, .priority = priority};
@@ -37,7 +39,7 @@ FigureText perSecondText()
             [](double value) { return models::formatNumber(value, 4); }};
 }
 
-models::Cell rateCell(const contract::Breakdown& row)
+Cell rateCell(const contract::Breakdown& row)
 {
     if (row.requests == 0)
         return models::Absent{PerformancePage::tr("No requests in this span.")};

@@ -11,6 +11,8 @@ namespace bursar::ui {
 
 namespace {
 
+using models::Cell; // see models/common/tr.h
+
 models::Cell changeCell(const std::optional<double>& change, models::RateChange::Kind kind, const QString& whyAbsent)
 {
     if (!change)
@@ -18,7 +20,7 @@ models::Cell changeCell(const std::optional<double>& change, models::RateChange:
     return models::RateChange{*change, kind};
 }
 
-models::Cell priceCell(const std::optional<double>& price)
+Cell priceCell(const std::optional<double>& price)
 {
     if (!price)
         return models::Absent{PricePanel::tr("No price is known.")};
