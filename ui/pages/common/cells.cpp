@@ -21,6 +21,22 @@ bool isAddress(const QString& value)
         && std::ranges::any_of(value, [](QChar c) { return c.isUpper(); });
 }
 
+/// What the engine calls `mcp` or `simulator`, as people write it; a newer engine's word stays as it is.
+QString valueName(contract::Dimension dimension, const std::string& value)
+{
+    if (dimension == contract::Dimension::protocol && (value == "mcp" || value == "a2a" || value == "http"))
+        return text(value).toUpper();
+    if (dimension == contract::Dimension::source && value == "sdk")
+        return text(value).toUpper();
+    if (dimension == contract::Dimension::source && value == "gateway")
+        return tr("gateway");
+    if (dimension == contract::Dimension::source && value == "import")
+        return tr("import");
+    if (dimension == contract::Dimension::source && value == "simulator")
+        return tr("simulator");
+    return text(value);
+}
+
 } // namespace
 
 QString usdcName()
@@ -119,7 +135,7 @@ QString dimensionText(contract::Dimension dimension, const std::string& value)
     if (value == "other")
         return tr("other");
     if (!value.empty())
-        return text(value);
+        return valueName(dimension, value);
     switch (dimension) {
     case contract::Dimension::tool:
         return tr("no tool named");
@@ -142,8 +158,9 @@ models::Cell dimensionCell(contract::Dimension dimension, const std::string& val
         return models::Text{dimensionText(dimension, value), true};
     if (dimension == contract::Dimension::customer)
         return customerCell(value);
-    if (dimension == contract::Dimension::country || dimension == contract::Dimension::protocol)
-        return models::Text{text(value)};
+    if (dimension == contract::Dimension::country || dimension == contract::Dimension::protocol
+        || dimension == contract::Dimension::source)
+        return models::Text{valueName(dimension, value)};
     if (dimension == contract::Dimension::key)
         return models::KeyPrefix{text(value)};
     return models::Code{text(value)};
