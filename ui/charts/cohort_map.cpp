@@ -44,10 +44,10 @@ CohortMap::CohortMap(QWidget* parent) : QWidget(parent)
     });
 }
 
-void CohortMap::setRows(std::vector<CohortRow> rows, const QString& ageUnit)
+void CohortMap::setRows(std::vector<CohortRow> rows, const QString& ageName)
 {
     m_rows = std::move(rows);
-    m_ageUnit = ageUnit;
+    m_ageName = ageName;
     m_hovered = kNowhere;
     m_cursor = {-1, 0};
     updateGeometry();
@@ -188,7 +188,7 @@ void CohortMap::keyPressEvent(QKeyEvent* event)
                               ? models::formatCount(row.size)
                               : models::formatRate(row.shares[static_cast<std::size_t>(next.x())], 1);
     setAccessibleValue(this,
-                       QStringLiteral("%1, %2 %3: %4").arg(row.name, m_ageUnit).arg(next.x()).arg(value));
+                       QStringLiteral("%1, %2: %3").arg(row.name, m_ageName.arg(next.x()), value));
     update();
 }
 
@@ -210,8 +210,8 @@ bool CohortMap::event(QEvent* event)
         const CohortRow& row = m_rows[static_cast<std::size_t>(cell.y())];
         const double share = row.shares[static_cast<std::size_t>(cell.x())];
         const auto back = static_cast<qint64>(std::llround(share * double(row.size)));
-        text = tr("%1, %2 %3\n%4 of %5 came back, %6")
-                   .arg(row.name, m_ageUnit, QString::number(cell.x()), models::formatCount(back),
+        text = tr("%1, %2\n%3 of %4 came back, %5")
+                   .arg(row.name, m_ageName.arg(cell.x()), models::formatCount(back),
                         models::formatCount(row.size), models::formatRate(share, 1));
         if (row.lastIsUnfinished && cell.x() + 1 == static_cast<int>(row.shares.size()))
             text += QLatin1Char('\n') + tr("still being filled");

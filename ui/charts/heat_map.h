@@ -24,7 +24,8 @@ class CohortMap : public QWidget {
 
 public:
     explicit CohortMap(QWidget* parent = nullptr);
-    void setRows(std::vector<CohortRow> rows, const QString& ageUnit);
+    /// `ageName` names an age with `%1` for its number, such as "month %1".
+    void setRows(std::vector<CohortRow> rows, const QString& ageName);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -45,7 +46,7 @@ private:
     QPoint cellAt(const QPoint& position) const; ///< (age, row), (-2, -2) for none
     int ages() const;
     std::vector<CohortRow> m_rows;
-    QString m_ageUnit;
+    QString m_ageName;
     QPoint m_hovered{-2, -2};
     QPoint m_cursor{-1, 0};
 };

@@ -59,7 +59,7 @@ CohortMap* makeCohorts()
             row.shares.push_back(age == 0 ? 1.0 : std::pow(0.72, age) + 0.02 * i);
         rows.push_back(row);
     }
-    map->setRows(rows, s("month"));
+    map->setRows(rows, s("month %1"));
     return map;
 }
 

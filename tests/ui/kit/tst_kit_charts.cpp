@@ -269,7 +269,7 @@ private Q_SLOTS:
     void cohortsOpenTheirCells()
     {
         CohortMap map;
-        map.setRows({{s("Oct"), 100, {1.0, 0.5}, false}, {s("Nov"), 50, {1.0}, true}}, s("month"));
+        map.setRows({{s("Oct"), 100, {1.0, 0.5}, false}, {s("Nov"), 50, {1.0}, true}}, s("month %1"));
         map.resize(map.sizeHint());
         map.show();
         QSignalSpy opened(&map, &CohortMap::cellActivated);

@@ -117,7 +117,7 @@ void CohortView::fill()
         everyone += cohort.new_customers;
         retained += cohort.retained_customers;
     }
-    m_map->setRows(std::move(rows), tr("month"));
+    m_map->setRows(std::move(rows), tr("month %1"));
     const double share = everyone > 0 ? double(retained) / double(everyone) : 0;
     m_sum->setText(tr("%1 of %2 customers (%3) were seen within the last 30 days. The hatched month is not over.")
                        .arg(models::formatCount(retained), models::formatCount(everyone),
