@@ -64,185 +64,178 @@
     <name>ChartTable</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>시각</translation>
     </message>
 </context>
 <context>
     <name>EmptyState</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
 </context>
 <context>
     <name>ErrorText</name>
     <message>
         <source>The console is not connected to the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>콘솔이 엔진에 연결되어 있지 않습니다.</translation>
     </message>
     <message>
         <source>The same request was sent before with other contents.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 요청을 이전에 다른 내용으로 보냈습니다.</translation>
     </message>
     <message>
         <source>The same request is still being worked on.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 요청을 아직 처리하고 있습니다.</translation>
     </message>
     <message>
         <source>The engine&apos;s answer could not be read: it may be of another version.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진의 응답을 읽을 수 없습니다. 버전이 다를 수 있습니다.</translation>
     </message>
     <message>
         <source>You are signed out. Sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>로그아웃되었습니다. 다시 로그인하세요.</translation>
     </message>
     <message>
         <source>Your role may not see this. An admin can grant it.</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 역할로는 볼 수 없습니다. 관리자가 권한을 줄 수 있습니다.</translation>
     </message>
     <message>
         <source>There is no such thing any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>더 이상 존재하지 않는 항목입니다.</translation>
     </message>
     <message>
         <source>The engine did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 제시간에 응답하지 않았습니다.</translation>
     </message>
     <message>
         <source>This is no longer available.</source>
-        <translation type="unfinished"></translation>
+        <translation>더 이상 제공되지 않습니다.</translation>
     </message>
     <message>
         <source>The request was too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청이 너무 큽니다.</translation>
     </message>
     <message>
         <source>Too many requests at once. Wait a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청이 한꺼번에 너무 많습니다. 잠시 기다리세요.</translation>
     </message>
     <message>
         <source>The engine failed while it worked on this.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 처리하던 중 실패했습니다.</translation>
     </message>
     <message>
         <source>This engine cannot do that. It may be older than the console.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 엔진에서는 할 수 없습니다. 콘솔보다 오래된 버전일 수 있습니다.</translation>
     </message>
     <message>
         <source>A server that the engine depends on failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 의존하는 서버가 실패했습니다.</translation>
     </message>
     <message>
         <source>The engine or its database is not available right now.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금은 엔진 또는 데이터베이스를 사용할 수 없습니다.</translation>
     </message>
     <message>
         <source>The outcome is unknown and is being checked. Nothing is sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>결과를 알 수 없어 확인하고 있습니다. 다시 보내지 않습니다.</translation>
     </message>
     <message>
         <source>Try again in %1.</source>
         <extracomment>after a sentence; %1 is a duration</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 후에 다시 시도하세요.</translation>
     </message>
     <message>
         <source>The engine refused this.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 거부했습니다.</translation>
     </message>
     <message>
         <source>Connecting to the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진에 연결하고 있습니다.</translation>
     </message>
     <message>
         <source>The engine refused this console&apos;s key.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 이 콘솔의 키를 거부했습니다.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate changed. Compare it before you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버 인증서가 바뀌었습니다. 계속하기 전에 비교하세요.</translation>
     </message>
 </context>
 <context>
     <name>FactList</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
 </context>
 <context>
     <name>FilterQuery</name>
     <message>
         <source>A comparison cannot be excluded; turn it round.</source>
-        <translation type="unfinished"></translation>
+        <translation>비교 조건은 제외할 수 없습니다. 부등호를 반대로 바꾸세요.</translation>
     </message>
     <message>
         <source>A value is missing after %1:</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 뒤에 값이 없습니다.</translation>
     </message>
     <message>
         <source>%1 does not take the value %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 필드에 쓸 수 없는 값입니다: %2</translation>
     </message>
     <message>
         <source>There is no field %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>없는 필드입니다: %1</translation>
     </message>
     <message>
         <source>Write a field, a colon and a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>필드, 콜론, 값 순서로 입력하세요.</translation>
     </message>
 </context>
 <context>
     <name>Format</name>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 전</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 후</translation>
     </message>
     <message>
         <source>pp</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FunnelView</name>
-    <message>
-        <source>Has not paid over A2A after its first MCP call.</source>
-        <translation type="unfinished"></translation>
+        <translation>%p</translation>
     </message>
 </context>
 <context>
     <name>Needs</name>
     <message>
         <source>Database does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터베이스 응답 없음</translation>
     </message>
     <message>
         <source>Disk almost full: %1 GB free</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크 공간 부족: 여유 %1 GB</translation>
     </message>
     <message>
         <source>Ingest %1 behind</source>
-        <translation type="unfinished"></translation>
+        <translation>수집 지연 %1</translation>
     </message>
     <message>
         <source>Origin of %1 does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>오리진 응답 없음: %1</translation>
     </message>
     <message>
         <source>%1 origins do not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>오리진 %1개 응답 없음</translation>
     </message>
     <message>
         <source>Task failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>작업 실패: %1</translation>
     </message>
     <message>
         <source>Key %1 of %2 ends in %3</source>
-        <translation type="unfinished"></translation>
+        <translation>키 만료 임박: %1 (%2), %3 후</translation>
     </message>
 </context>
 <context>
@@ -277,48 +270,34 @@
     </message>
 </context>
 <context>
-    <name>PerformancePage</name>
-    <message>
-        <source>No requests in this span.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PricePanel</name>
-    <message>
-        <source>No price is known.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>RangePicker</name>
     <message>
         <source>Last 15 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 15분</translation>
     </message>
     <message>
         <source>Last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 1시간</translation>
     </message>
     <message>
         <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 24시간</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 7일</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 30일</translation>
     </message>
     <message>
         <source>Last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 90일</translation>
     </message>
     <message>
         <source>Custom</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 지정</translation>
     </message>
 </context>
 <context>
@@ -341,739 +320,83 @@
     </message>
 </context>
 <context>
-    <name>StateAgent</name>
-    <message>
-        <source>Active</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waits for its first call</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Suspended</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Deregistered</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateAlertRule</name>
-    <message>
-        <source>OK</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Firing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Critical</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Acknowledged by %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Acknowledged</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Resolved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Muted until %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Muted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No data</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateAttempt</name>
-    <message>
-        <source>Signed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Broadcast</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mined</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Final</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replaced</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reverted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dropped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateBatchChannel</name>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exposure high</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Payer withdraws, claim within %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Payer withdraws</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Claiming</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settled</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateChain</name>
-    <message>
-        <source>In sync</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Behind %1 blocks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Behind</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Finality late %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Finality late</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 RPCs down</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RPCs down</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unreachable</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateChannel</name>
-    <message>
-        <source>Pending</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Active</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Disputed</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateChurn</name>
-    <message>
-        <source>Low</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Medium</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>High</source>
-        <translation type="unfinished">높음</translation>
-    </message>
-</context>
-<context>
-    <name>StateConnection</name>
-    <message>
-        <source>Live</source>
-        <translation type="unfinished">실시간</translation>
-    </message>
-    <message>
-        <source>Catching up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Slow</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offline, next try %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Certificate changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Older server</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateEndpoint</name>
-    <message>
-        <source>Healthy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Slow</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateEscrowCheck</name>
-    <message>
-        <source>Agrees</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Explained</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Differs %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Differs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not read since %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not read</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateHold</name>
-    <message>
-        <source>Held</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Posted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Released</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Expired</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reversed</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateKey</name>
-    <message>
-        <source>Active</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Never used</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Old key works %1 more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Old key works</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Revoked</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateMessage</name>
-    <message>
-        <source>Waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delayed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In flight</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Retrying</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dead</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Redriving</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Archived</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateMilestone</name>
-    <message>
-        <source>Pending</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delivered, approves itself in %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delivered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Approved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StatePayout</name>
-    <message>
-        <source>Pending</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Confirmed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not enough funds</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reversed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unknown, checking</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateQueue</name>
-    <message>
-        <source>Empty</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Flowing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Growing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stalled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation type="unfinished">일시정지</translation>
-    </message>
-    <message>
-        <source>Draining, %1 left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Draining</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateRevenue</name>
-    <message>
-        <source>Verified</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Claimed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Simulated</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateSeverity</name>
-    <message>
-        <source>Info</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Critical</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateSubmission</name>
-    <message>
-        <source>Submitted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leading</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Winner</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Slashed</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateTask</name>
-    <message>
-        <source>%1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done, %1 lines refused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done, some refused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Canceled</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateTopic</name>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Final vote, %1 left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Final vote</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Winner differs from tally</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateUser</name>
-    <message>
-        <source>Active</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Invited</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No two-factor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Deactivated</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateWallet</name>
-    <message>
-        <source>Ready</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Gas for %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Gas is low</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paused, out of gas</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation type="unfinished">일시정지</translation>
-    </message>
-</context>
-<context>
-    <name>StateWithdrawal</name>
-    <message>
-        <source>Requested</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Checking</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Approval %1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Approval</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Signing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Signed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mined %1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mined</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Safe</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Final</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Retrying in %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Retrying</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unknown, checking</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reorganised</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Canceled</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>TasksTray</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>지우기</translation>
     </message>
 </context>
 <context>
     <name>Toasts</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">닫기</translation>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>
     <name>bursar::models</name>
     <message>
         <source>Too little is known yet to reckon what a customer is worth.</source>
-        <translation type="unfinished"></translation>
+        <translation>고객 가치를 계산하기에는 아직 데이터가 부족합니다.</translation>
     </message>
     <message>
         <source>Nobody is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>식별된 고객이 없습니다.</translation>
     </message>
     <message>
         <source>The address is in no country database.</source>
-        <translation type="unfinished"></translation>
+        <translation>국가 데이터베이스에 없는 주소입니다.</translation>
     </message>
     <message>
         <source>Asked for payment; none came with this request.</source>
-        <translation type="unfinished"></translation>
+        <translation>결제를 요구했으나 이 요청에는 결제가 없었습니다.</translation>
     </message>
     <message>
         <source>No payment came with this request.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 요청에는 결제가 없었습니다.</translation>
     </message>
     <message>
         <source>USDC</source>
-        <translation type="unfinished"></translation>
+        <translation>USDC</translation>
     </message>
     <message>
         <source>No tool was named.</source>
-        <translation type="unfinished"></translation>
+        <translation>도구 이름이 없습니다.</translation>
     </message>
     <message>
         <source>The request named no customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청에 고객 정보가 없습니다.</translation>
     </message>
     <message>
         <source>No payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>결제가 없습니다.</translation>
     </message>
     <message>
         <source>Not sent with a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>키 없이 보낸 요청입니다.</translation>
     </message>
     <message>
         <source>The agent sent no version.</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트가 버전을 보내지 않았습니다.</translation>
     </message>
     <message>
         <source>Plain HTTP.</source>
-        <translation type="unfinished"></translation>
+        <translation>일반 HTTP입니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::models::AgentModel</name>
     <message>
         <source>No call yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 호출이 없습니다.</translation>
     </message>
     <message>
         <source>No category.</source>
-        <translation type="unfinished"></translation>
+        <translation>카테고리가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1121,7 +444,7 @@
     <name>bursar::models::ServerList</name>
     <message>
         <source>Certificate pinned: SHA-256 %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>고정된 인증서: SHA-256 %1…</translation>
     </message>
 </context>
 <context>
@@ -1162,796 +485,820 @@
     <name>bursar::models::SettingsModel</name>
     <message>
         <source>not set</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 안 됨</translation>
     </message>
     <message>
         <source>%1, after restart</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, 다시 시작 후 적용</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui</name>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">에이전트</translation>
+        <translation>에이전트</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>도구</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">고객</translation>
+        <translation>고객</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>버전</translation>
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished"></translation>
+        <translation>국가</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>상태 코드</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>프로토콜</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>출처</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>오류</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished">키</translation>
+        <translation>키</translation>
     </message>
     <message>
         <source>other</source>
-        <translation type="unfinished"></translation>
+        <translation>기타</translation>
     </message>
     <message>
         <source>no tool named</source>
-        <translation type="unfinished"></translation>
+        <translation>도구 이름 없음</translation>
     </message>
     <message>
         <source>nobody known</source>
-        <translation type="unfinished"></translation>
+        <translation>식별된 고객 없음</translation>
     </message>
     <message>
         <source>no version sent</source>
-        <translation type="unfinished"></translation>
+        <translation>버전 정보 없음</translation>
     </message>
     <message>
         <source>unknown country</source>
-        <translation type="unfinished"></translation>
+        <translation>알 수 없는 국가</translation>
     </message>
     <message>
         <source>no error</source>
-        <translation type="unfinished"></translation>
+        <translation>오류 없음</translation>
     </message>
     <message>
         <source>not given</source>
-        <translation type="unfinished"></translation>
+        <translation>정보 없음</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>요청</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>오류</translation>
     </message>
     <message>
         <source>Error rate</source>
-        <translation type="unfinished"></translation>
+        <translation>오류율</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>매출</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished"></translation>
+        <translation>고객</translation>
     </message>
     <message>
         <source>p95 latency</source>
-        <translation type="unfinished"></translation>
+        <translation>p95 지연 시간</translation>
     </message>
     <message>
         <source>claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>미검증</translation>
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished"></translation>
+        <translation>검증됨</translation>
     </message>
     <message>
         <source>simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>시뮬레이션</translation>
     </message>
     <message>
         <source>Claimed: as the agents reported it; not checked on a chain.</source>
-        <translation type="unfinished"></translation>
+        <translation>미검증: 에이전트가 보고한 값이며 체인에서 확인하지 않았습니다.</translation>
     </message>
     <message>
         <source>Verified: only payments that were found on a chain.</source>
-        <translation type="unfinished"></translation>
+        <translation>검증됨: 체인에서 확인된 결제만 포함합니다.</translation>
     </message>
     <message>
         <source>Simulated: made up by the demo; no money moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>시뮬레이션: 데모가 만든 값이며 실제로 오간 돈은 없습니다.</translation>
     </message>
     <message>
         <source>All agents</source>
-        <translation type="unfinished">모든 에이전트</translation>
+        <translation>모든 에이전트</translation>
     </message>
     <message>
         <source>by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>작성자 %1</translation>
     </message>
     <message>
         <source>day</source>
-        <translation type="unfinished"></translation>
+        <translation>일</translation>
     </message>
     <message>
         <source>week</source>
-        <translation type="unfinished"></translation>
+        <translation>주</translation>
     </message>
     <message>
         <source>hour</source>
-        <translation type="unfinished"></translation>
+        <translation>시간</translation>
     </message>
     <message>
         <source>minute</source>
-        <translation type="unfinished"></translation>
+        <translation>분</translation>
     </message>
     <message>
         <source>%1 days</source>
-        <translation type="unfinished"></translation>
+        <translation>%1일</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1시간</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1분</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 %2/s {1 ?}</translation>
+        <translation>%1초</translation>
     </message>
     <message>
         <source>vs %1</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 %1</translation>
     </message>
     <message>
         <source>Previous period: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 기간: %1</translation>
     </message>
     <message>
         <source>Read at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>조회 시각 %1</translation>
     </message>
     <message>
         <source>Simulated: made up by the demo. No figure here is real.</source>
-        <translation type="unfinished"></translation>
+        <translation>시뮬레이션: 데모가 만든 값입니다. 여기의 모든 수치는 실제가 아닙니다.</translation>
     </message>
     <message>
         <source>Range</source>
-        <translation type="unfinished">기간</translation>
+        <translation>기간</translation>
     </message>
     <message>
         <source>Scope</source>
-        <translation type="unfinished">범위</translation>
+        <translation>범위</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>서버</translation>
     </message>
     <message>
         <source>Read at</source>
-        <translation type="unfinished"></translation>
+        <translation>조회 시각</translation>
     </message>
     <message>
         <source>%1 could not be written: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰기 실패 %1: %2</translation>
     </message>
     <message>
         <source>%1 written</source>
-        <translation type="unfinished"></translation>
+        <translation>저장 완료: %1</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>열기</translation>
     </message>
     <message>
         <source>Made by Bursar. Days are UTC days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bursar에서 작성했습니다. 날짜는 UTC 기준입니다.</translation>
     </message>
     <message>
         <source>Export report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 내보내기</translation>
     </message>
     <message>
         <source>Web page (*.html);;PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>웹 페이지 (*.html);;PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기</translation>
     </message>
     <message>
         <source>Comma-separated (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>쉼표로 구분한 파일 (*.csv)</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>호출</translation>
     </message>
     <message>
         <source>Average</source>
-        <translation type="unfinished"></translation>
+        <translation>평균</translation>
     </message>
     <message>
         <source>Last seen</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 활동</translation>
     </message>
     <message>
         <source>First seen</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 활동</translation>
     </message>
     <message>
         <source>Churn</source>
-        <translation type="unfinished"></translation>
+        <translation>이탈</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30일</translation>
     </message>
     <message>
         <source>LTV</source>
-        <translation type="unfinished"></translation>
+        <translation>LTV</translation>
     </message>
     <message>
         <source>How the id begins</source>
-        <translation type="unfinished"></translation>
+        <translation>ID의 앞부분</translation>
     </message>
     <message>
         <source>Churn risk</source>
-        <translation type="unfinished"></translation>
+        <translation>이탈 위험</translation>
     </message>
     <message>
         <source>Country, or unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>국가 또는 unknown</translation>
     </message>
     <message>
         <source>Requests: &gt;100, 10..50</source>
-        <translation type="unfinished"></translation>
+        <translation>요청: &gt;100, 10..50</translation>
     </message>
     <message>
         <source>Revenue in USDC: &gt;10</source>
-        <translation type="unfinished"></translation>
+        <translation>USDC 매출: &gt;10</translation>
     </message>
     <message>
         <source>Share of failed requests: &gt;5%</source>
-        <translation type="unfinished"></translation>
+        <translation>실패한 요청의 비율: &gt;5%</translation>
     </message>
     <message>
         <source>VIP</source>
-        <translation type="unfinished"></translation>
+        <translation>VIP</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>신규</translation>
     </message>
     <message>
         <source>Returning</source>
-        <translation type="unfinished"></translation>
+        <translation>재방문</translation>
     </message>
     <message>
         <source>Churned</source>
-        <translation type="unfinished"></translation>
+        <translation>이탈</translation>
     </message>
     <message>
         <source>Paying</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 고객</translation>
     </message>
     <message>
         <source>All customers</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 고객</translation>
     </message>
     <message>
         <source>The top 10 % by revenue.</source>
-        <translation type="unfinished"></translation>
+        <translation>매출 상위 10 % 고객입니다.</translation>
     </message>
     <message>
         <source>First seen within 7 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 활동이 7일 이내인 고객입니다.</translation>
     </message>
     <message>
         <source>Known for more than 7 days and seen within them.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 활동이 7일보다 오래되었고 최근 7일 안에 활동한 고객입니다.</translation>
     </message>
     <message>
         <source>Not seen for 7 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>7일 동안 활동이 없는 고객입니다.</translation>
     </message>
     <message>
         <source>Paid at least once.</source>
-        <translation type="unfinished"></translation>
+        <translation>한 번 이상 결제한 고객입니다.</translation>
     </message>
     <message>
         <source>Everybody who ever called.</source>
-        <translation type="unfinished"></translation>
+        <translation>한 번이라도 호출한 모든 고객입니다.</translation>
     </message>
     <message>
         <source>First MCP</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 MCP</translation>
     </message>
     <message>
         <source>First A2A</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 A2A</translation>
     </message>
     <message>
         <source>First paid</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 결제</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>소요 시간</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>시각</translation>
     </message>
     <message>
         <source>St.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished">요청</translation>
+        <translation>요청</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished"></translation>
+        <translation>지연</translation>
     </message>
     <message>
         <source>Payment</source>
-        <translation type="unfinished">결제</translation>
+        <translation>결제</translation>
     </message>
     <message>
         <source>Payment state</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 상태</translation>
     </message>
     <message>
         <source>Part of the path</source>
-        <translation type="unfinished"></translation>
+        <translation>경로의 일부</translation>
     </message>
     <message>
         <source>Status code or class</source>
-        <translation type="unfinished"></translation>
+        <translation>상태 코드 또는 계열</translation>
     </message>
     <message>
         <source>Latency in ms: &gt;800, 200..500, p95</source>
-        <translation type="unfinished"></translation>
+        <translation>지연 시간(ms): &gt;800, 200..500, p95</translation>
     </message>
     <message>
         <source>Where the entry came from</source>
-        <translation type="unfinished"></translation>
+        <translation>기록의 출처</translation>
     </message>
     <message>
         <source>Agent version</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트 버전</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>메서드</translation>
     </message>
     <message>
         <source>API key, by its id or prefix</source>
-        <translation type="unfinished"></translation>
+        <translation>API 키의 ID 또는 접두어</translation>
     </message>
     <message>
         <source>Request id, whole</source>
-        <translation type="unfinished"></translation>
+        <translation>요청 ID 전체</translation>
     </message>
     <message>
         <source>Transaction hash, whole</source>
-        <translation type="unfinished"></translation>
+        <translation>트랜잭션 해시 전체</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished">주소</translation>
+        <translation>IP 주소</translation>
     </message>
     <message>
         <source>Error type</source>
-        <translation type="unfinished"></translation>
+        <translation>오류 유형</translation>
     </message>
     <message>
         <source>Dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>기준</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>값</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>이전</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>현재</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>변화</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>비율</translation>
     </message>
     <message>
         <source>p95</source>
-        <translation type="unfinished"></translation>
+        <translation>p95</translation>
     </message>
     <message>
         <source>Payments</source>
-        <translation type="unfinished"></translation>
+        <translation>결제</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>개요</translation>
     </message>
     <message>
         <source>Performance</source>
-        <translation type="unfinished"></translation>
+        <translation>성능</translation>
     </message>
     <message>
         <source>Logs</source>
-        <translation type="unfinished"></translation>
+        <translation>로그</translation>
     </message>
     <message>
         <source>Registry</source>
-        <translation type="unfinished"></translation>
+        <translation>레지스트리</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">설정</translation>
+        <translation>설정</translation>
     </message>
     <message>
         <source>Rank</source>
-        <translation type="unfinished"></translation>
+        <translation>순위</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>점수</translation>
     </message>
     <message>
         <source>Made of</source>
-        <translation type="unfinished"></translation>
+        <translation>구성</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">이름</translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>상태</translation>
     </message>
     <message>
         <source>May</source>
-        <translation type="unfinished"></translation>
+        <translation>권한</translation>
     </message>
     <message>
         <source>Last used</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 사용</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Last call</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 호출</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished"></translation>
+        <translation>등급</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>카테고리</translation>
     </message>
     <message>
         <source>Registered</source>
-        <translation type="unfinished"></translation>
+        <translation>등록일</translation>
     </message>
     <message>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 항목</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>기본값</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>gateway</source>
+        <translation>게이트웨이</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>simulator</source>
+        <translation>시뮬레이터</translation>
+    </message>
+    <message>
+        <source>The engine sent an amount that cannot be read: %1</source>
+        <translation>엔진이 보낸 금액을 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>No request was timed in this span.</source>
+        <translation>이 기간에 시간이 측정된 요청이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The request named no customer.</source>
+        <translation>요청에 고객 정보가 없습니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::AgentInspector</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>키</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">에이전트</translation>
+        <translation>에이전트</translation>
     </message>
     <message>
         <source>Suspended</source>
-        <translation type="unfinished"></translation>
+        <translation>정지</translation>
     </message>
     <message>
         <source>Its keys are refused everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 에이전트의 키를 모두 거부합니다.</translation>
     </message>
     <message>
         <source>Waiting for its first call</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 호출 대기</translation>
     </message>
     <message>
         <source>This ends by itself when the first request arrives.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 요청이 도착하면 자동으로 바뀝니다.</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>요청</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>매출</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished"></translation>
+        <translation>고객</translation>
     </message>
     <message>
         <source>Average latency</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 지연 시간</translation>
     </message>
     <message>
         <source>No call yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 호출이 없습니다.</translation>
     </message>
     <message>
         <source>Last call</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 호출</translation>
     </message>
     <message>
         <source>SDK connected</source>
-        <translation type="unfinished"></translation>
+        <translation>SDK 연결</translation>
     </message>
     <message>
         <source>No SDK has reported in.</source>
-        <translation type="unfinished"></translation>
+        <translation>연결된 SDK가 없습니다.</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished"></translation>
+        <translation>등급</translation>
     </message>
     <message>
         <source>Protocols</source>
-        <translation type="unfinished"></translation>
+        <translation>프로토콜</translation>
     </message>
     <message>
         <source>None named.</source>
-        <translation type="unfinished"></translation>
+        <translation>지정된 프로토콜이 없습니다.</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>카테고리</translation>
     </message>
     <message>
         <source>No category.</source>
-        <translation type="unfinished"></translation>
+        <translation>카테고리가 없습니다.</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>가격</translation>
     </message>
     <message>
         <source>Wallet</source>
-        <translation type="unfinished"></translation>
+        <translation>지갑</translation>
     </message>
     <message>
         <source>No wallet was proven.</source>
-        <translation type="unfinished"></translation>
+        <translation>소유가 증명된 지갑이 없습니다.</translation>
     </message>
     <message>
         <source>Origin</source>
-        <translation type="unfinished"></translation>
+        <translation>오리진</translation>
     </message>
     <message>
         <source>No origin was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>지정된 오리진이 없습니다.</translation>
     </message>
     <message>
         <source>Registered</source>
-        <translation type="unfinished"></translation>
+        <translation>등록일</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>요약</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>오리진 상태</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>활동</translation>
     </message>
     <message>
         <source>by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>수행자 %1</translation>
     </message>
     <message>
         <source>Nothing was changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 변경 내역이 없습니다.</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>기록</translation>
     </message>
     <message>
         <source>Raw</source>
-        <translation type="unfinished"></translation>
+        <translation>원본</translation>
     </message>
     <message>
         <source>Show logs</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 보기</translation>
     </message>
     <message>
         <source>Manage</source>
-        <translation type="unfinished"></translation>
+        <translation>관리</translation>
     </message>
     <message>
         <source>Activate again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 활성화</translation>
     </message>
     <message>
         <source>Suspend</source>
-        <translation type="unfinished"></translation>
+        <translation>정지</translation>
     </message>
     <message>
         <source>Deregister…</source>
-        <translation type="unfinished"></translation>
+        <translation>등록 해지…</translation>
     </message>
     <message>
         <source>%1 is suspended.</source>
-        <translation type="unfinished"></translation>
+        <translation>정지됨: %1</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 취소</translation>
     </message>
     <message>
         <source>Deregister %1</source>
-        <translation type="unfinished"></translation>
+        <translation>등록 해지 %1</translation>
     </message>
     <message>
         <source>All its keys stop. Its history stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 에이전트의 모든 키가 중단됩니다. 기록은 남습니다.</translation>
     </message>
     <message>
         <source>Only its proven wallet or the desk can register it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>소유가 증명된 지갑 또는 운영자만 다시 등록할 수 있습니다.</translation>
     </message>
     <message>
         <source>Deregister agent</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트 등록 해지</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::AppearanceForm</name>
     <message>
         <source>Theme</source>
-        <translation type="unfinished">테마</translation>
+        <translation>테마</translation>
     </message>
     <message>
         <source>System follows the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템을 선택하면 데스크톱 설정을 따릅니다.</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">밝게</translation>
+        <translation>밝게</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished">어둡게</translation>
+        <translation>어둡게</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished">글자 크기</translation>
+        <translation>글자 크기</translation>
     </message>
     <message>
         <source>Everything grows with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>화면 전체가 함께 커집니다.</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>표</translation>
     </message>
     <message>
         <source>Compact rows show a quarter more.</source>
-        <translation type="unfinished"></translation>
+        <translation>촘촘하게 하면 행이 4분의 1 더 보입니다.</translation>
     </message>
     <message>
         <source>Comfortable</source>
-        <translation type="unfinished">넉넉하게</translation>
+        <translation>넉넉하게</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished">촘촘하게</translation>
+        <translation>촘촘하게</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished">대비</translation>
+        <translation>대비</translation>
     </message>
     <message>
         <source>High draws every edge in full.</source>
-        <translation type="unfinished"></translation>
+        <translation>높음을 선택하면 모든 테두리를 선명하게 그립니다.</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished">보통</translation>
+        <translation>보통</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished">높음</translation>
+        <translation>높음</translation>
     </message>
     <message>
         <source>Motion</source>
-        <translation type="unfinished">움직임</translation>
+        <translation>움직임</translation>
     </message>
     <message>
         <source>Off: panes open at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>끄면 창이 바로 열립니다.</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished">끄기</translation>
+        <translation>끄기</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>시간대</translation>
     </message>
     <message>
         <source>U switches anywhere. Days on charts stay UTC days.</source>
-        <translation type="unfinished"></translation>
+        <translation>어디서나 U 키로 전환합니다. 차트의 날짜는 UTC 기준입니다.</translation>
     </message>
     <message>
         <source>UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>UTC</translation>
     </message>
     <message>
         <source>Local</source>
-        <translation type="unfinished">로컬</translation>
+        <translation>현지 시간</translation>
     </message>
 </context>
 <context>
@@ -1965,54 +1312,54 @@
     <name>bursar::ui::Banner</name>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>알림</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::BenchmarkView</name>
     <message>
         <source>Volume %1 · reliability %2 · customers %3 · latency %4, each of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>요청량 %1 · 안정성 %2 · 고객 %3 · 지연 시간 %4, 각 100점 만점</translation>
     </message>
     <message>
         <source>Leaderboard</source>
-        <translation type="unfinished"></translation>
+        <translation>순위표</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>카테고리</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>요청량</translation>
     </message>
     <message>
         <source>Reliability</source>
-        <translation type="unfinished"></translation>
+        <translation>안정성</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished"></translation>
+        <translation>고객</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished"></translation>
+        <translation>지연 시간</translation>
     </message>
     <message>
         <source>Agents with a category are ranked here every five minutes. Give an agent a category when it is registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>카테고리가 있는 에이전트의 순위를 5분마다 계산합니다. 에이전트를 등록할 때 카테고리를 지정하세요.</translation>
     </message>
     <message>
         <source>%1 · yours</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 내 에이전트</translation>
     </message>
     <message>
         <source>%1 agents, all time, reckoned %2</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트 %1개, 전체 기간, 계산 시각 %2</translation>
     </message>
     <message>
         <source>no active agent in this category</source>
-        <translation type="unfinished"></translation>
+        <translation>이 카테고리에 활성 에이전트 없음</translation>
     </message>
 </context>
 <context>
@@ -2062,96 +1409,97 @@
     <name>bursar::ui::ChartLegend</name>
     <message>
         <source>Legend</source>
-        <translation type="unfinished"></translation>
+        <translation>범례</translation>
     </message>
     <message>
         <source>Click hides %1; Alt+click shows it alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: 클릭하면 숨기고 Alt+클릭하면 단독으로 표시합니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::CohortMap</name>
     <message>
         <source>Cohort</source>
-        <translation type="unfinished"></translation>
+        <translation>코호트</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, %2 %3
-%4 of %5 came back, %6</source>
-        <translation type="unfinished"></translation>
+        <translation>규모</translation>
     </message>
     <message>
         <source>still being filled</source>
-        <translation type="unfinished"></translation>
+        <translation>집계 중</translation>
+    </message>
+    <message>
+        <source>%1, %2
+%3 of %4 came back, %5</source>
+        <translation>%1, %2
+%4명 중 %3명 재방문, %5</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::CohortView</name>
     <message>
         <source>Who came back</source>
-        <translation type="unfinished"></translation>
+        <translation>재방문 현황</translation>
     </message>
     <message>
         <source>Months</source>
-        <translation type="unfinished"></translation>
+        <translation>개월 수</translation>
     </message>
     <message>
         <source>%1 months</source>
-        <translation type="unfinished"></translation>
+        <translation>%1개월</translation>
     </message>
     <message>
         <source>%, by month of the first request, UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>%, 첫 요청 월 기준, UTC</translation>
     </message>
     <message>
         <source>Customers appear here by the month they first called.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>month</source>
-        <translation type="unfinished"></translation>
+        <translation>고객이 첫 호출 월별로 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>%1 of %2 customers (%3) were seen within the last 30 days. The hatched month is not over.</source>
-        <translation type="unfinished"></translation>
+        <translation>고객 %2명 중 %1명(%3)이 최근 30일 안에 활동했습니다. 빗금 친 달은 아직 끝나지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>month %1</source>
+        <translation>%1개월 차</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::CommandPalette</name>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>명령 팔레트</translation>
     </message>
     <message>
         <source>Search or run a command</source>
-        <translation type="unfinished">검색 또는 명령 실행</translation>
+        <translation>검색 또는 명령 실행</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::ConfirmDialog</name>
     <message>
         <source>Cannot be undone: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌릴 수 없습니다. %1</translation>
     </message>
     <message>
         <source>Reason (goes to the audit log)</source>
-        <translation type="unfinished"></translation>
+        <translation>사유 (감사 로그에 기록)</translation>
     </message>
     <message>
         <source>Type %1 to confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>확인을 위해 입력: %1</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Type the name first.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 이름을 입력하세요.</translation>
     </message>
 </context>
 <context>
@@ -2403,385 +1751,385 @@
     <name>bursar::ui::CustomerActivity</name>
     <message>
         <source>By day</source>
-        <translation type="unfinished"></translation>
+        <translation>일별</translation>
     </message>
     <message>
         <source>By tool</source>
-        <translation type="unfinished"></translation>
+        <translation>도구별</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>지표</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>요청</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>매출</translation>
     </message>
     <message>
         <source>No request in %1 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 %1일 동안 요청이 없습니다.</translation>
     </message>
     <message>
         <source>all time</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 기간</translation>
     </message>
     <message>
         <source>No request named a tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>도구 이름이 있는 요청이 없습니다.</translation>
     </message>
     <message>
         <source>%1 UTC days</source>
-        <translation type="unfinished"></translation>
+        <translation>%1일, UTC 기준</translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, %3</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>정상 응답</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>실패</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::CustomerExport</name>
     <message>
         <source>Canceled; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>취소했습니다. 저장된 파일이 없습니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::CustomerInspector</name>
     <message>
         <source>Growing: more than the week before</source>
-        <translation type="unfinished"></translation>
+        <translation>증가: 전주보다 많음</translation>
     </message>
     <message>
         <source>Falling: less than the week before</source>
-        <translation type="unfinished"></translation>
+        <translation>감소: 전주보다 적음</translation>
     </message>
     <message>
         <source>Steady</source>
-        <translation type="unfinished"></translation>
+        <translation>변화 없음</translation>
     </message>
     <message>
         <source>%1 UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 UTC</translation>
     </message>
     <message>
         <source>by the id that the agent sent</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트가 보낸 ID</translation>
     </message>
     <message>
         <source>by its x402 payer</source>
-        <translation type="unfinished"></translation>
+        <translation>x402 지급인</translation>
     </message>
     <message>
         <source>by a header of its requests</source>
-        <translation type="unfinished"></translation>
+        <translation>요청 헤더</translation>
     </message>
     <message>
         <source>by its network address</source>
-        <translation type="unfinished"></translation>
+        <translation>네트워크 주소</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">고객</translation>
+        <translation>고객</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>요약</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>활동</translation>
     </message>
     <message>
         <source>As the engine sent it</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 보낸 원본</translation>
     </message>
     <message>
         <source>Raw</source>
-        <translation type="unfinished"></translation>
+        <translation>원본</translation>
     </message>
     <message>
         <source>known %1 · first seen %2</source>
-        <translation type="unfinished"></translation>
+        <translation>식별 기준 %1 · 첫 활동 %2</translation>
     </message>
     <message>
         <source>High churn risk</source>
-        <translation type="unfinished"></translation>
+        <translation>이탈 위험 높음</translation>
     </message>
     <message>
         <source>Medium churn risk</source>
-        <translation type="unfinished"></translation>
+        <translation>이탈 위험 보통</translation>
     </message>
     <message>
         <source>Low churn risk</source>
-        <translation type="unfinished"></translation>
+        <translation>이탈 위험 낮음</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>매출</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>요청</translation>
     </message>
     <message>
         <source>%1 a day</source>
-        <translation type="unfinished"></translation>
+        <translation>하루 %1건</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>오류율</translation>
     </message>
     <message>
         <source>Average latency</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 지연 시간</translation>
     </message>
     <message>
         <source>Trend</source>
-        <translation type="unfinished"></translation>
+        <translation>추세</translation>
     </message>
     <message>
         <source>Too new to tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>판단하기에는 아직 이릅니다.</translation>
     </message>
     <message>
         <source>Active</source>
-        <translation type="unfinished"></translation>
+        <translation>활동 시간대</translation>
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished"></translation>
+        <translation>국가</translation>
     </message>
     <message>
         <source>Known</source>
-        <translation type="unfinished"></translation>
+        <translation>식별 기준</translation>
     </message>
     <message>
         <source>First seen</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 활동</translation>
     </message>
     <message>
         <source>Last seen</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 활동</translation>
     </message>
     <message>
         <source>LTV</source>
-        <translation type="unfinished"></translation>
+        <translation>LTV</translation>
     </message>
     <message>
         <source>over %1 months</source>
-        <translation type="unfinished"></translation>
+        <translation>%1개월 기준</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>도구</translation>
     </message>
     <message>
         <source>No request named a tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>도구 이름이 있는 요청이 없습니다.</translation>
     </message>
     <message>
         <source>Show logs</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 보기</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished">주소 복사</translation>
+        <translation>주소 복사</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>복사했습니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::CustomerList</name>
     <message>
         <source>Add a filter   /</source>
-        <translation type="unfinished"></translation>
+        <translation>필터 추가   /</translation>
     </message>
     <message>
         <source>Customers appear here with their first request.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 요청을 보낸 고객이 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>all time</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 기간</translation>
     </message>
     <message>
         <source>as of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 기준</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2명 중 %1명</translation>
     </message>
     <message>
         <source>%1 customers</source>
-        <translation type="unfinished"></translation>
+        <translation>고객 %1명</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::CustomersPage</name>
     <message>
         <source>Customers</source>
-        <translation type="unfinished"></translation>
+        <translation>고객</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>목록</translation>
     </message>
     <message>
         <source>Cohorts</source>
-        <translation type="unfinished"></translation>
+        <translation>코호트</translation>
     </message>
     <message>
         <source>Funnel</source>
-        <translation type="unfinished"></translation>
+        <translation>전환 퍼널</translation>
     </message>
     <message>
         <source>Save segment…</source>
-        <translation type="unfinished"></translation>
+        <translation>세그먼트 저장…</translation>
     </message>
     <message>
         <source>Forget this segment</source>
-        <translation type="unfinished"></translation>
+        <translation>이 세그먼트 삭제</translation>
     </message>
     <message>
         <source>The list shows no saved segment.</source>
-        <translation type="unfinished"></translation>
+        <translation>목록에 저장된 세그먼트가 적용되어 있지 않습니다.</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기…</translation>
     </message>
     <message>
         <source>There is nothing to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>내보낼 항목이 없습니다.</translation>
     </message>
     <message>
         <source>An export is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기를 실행하고 있습니다.</translation>
     </message>
     <message>
         <source>Segments are saved in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>세그먼트는 목록에서 저장합니다.</translation>
     </message>
     <message>
         <source>Set a filter first.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 필터를 지정하세요.</translation>
     </message>
     <message>
         <source>It is saved already.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 저장되어 있습니다.</translation>
     </message>
     <message>
         <source>Forgot %1</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제됨: %1</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 취소</translation>
     </message>
     <message>
         <source>Export these customers</source>
-        <translation type="unfinished"></translation>
+        <translation>이 고객 내보내기</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv)</translation>
     </message>
     <message>
         <source>%1 customers written to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>고객 %1명 저장 완료: %2</translation>
     </message>
     <message>
         <source>Writing %1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰는 중: %1 …</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::DataTable</name>
     <message>
         <source>%1 of about %2</source>
-        <translation type="unfinished"></translation>
+        <translation>약 %2 중 %1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 중 %1</translation>
     </message>
     <message>
         <source>1 row</source>
-        <translation type="unfinished"></translation>
+        <translation>1행</translation>
     </message>
     <message>
         <source>%1 rows</source>
-        <translation type="unfinished"></translation>
+        <translation>%1행</translation>
     </message>
     <message>
         <source>%1 selected</source>
-        <translation type="unfinished"></translation>
+        <translation>%1개 선택됨</translation>
     </message>
     <message>
         <source>Filter by this</source>
-        <translation type="unfinished"></translation>
+        <translation>이 값으로 필터</translation>
     </message>
     <message>
         <source>Exclude this</source>
-        <translation type="unfinished"></translation>
+        <translation>이 값 제외</translation>
     </message>
     <message>
         <source>Copy value</source>
-        <translation type="unfinished"></translation>
+        <translation>값 복사</translation>
     </message>
     <message>
         <source>Copy rows as text</source>
-        <translation type="unfinished"></translation>
+        <translation>행을 텍스트로 복사</translation>
     </message>
     <message>
         <source>Copy rows as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>행을 CSV로 복사</translation>
     </message>
     <message>
         <source>Copy rows as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>행을 JSON으로 복사</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::EmptyState</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
     <message>
         <source>Nothing matches</source>
-        <translation type="unfinished"></translation>
+        <translation>일치하는 항목 없음</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>필터 지우기</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
 </context>
 <context>
@@ -2831,429 +2179,433 @@
     <name>bursar::ui::FailureStrip</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::FilterBar</name>
     <message>
         <source>Saved filters</source>
-        <translation type="unfinished"></translation>
+        <translation>저장된 필터</translation>
     </message>
     <message>
         <source>Add a filter</source>
-        <translation type="unfinished"></translation>
+        <translation>필터 추가</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>필터</translation>
     </message>
     <message>
         <source>Save this filter</source>
-        <translation type="unfinished"></translation>
+        <translation>이 필터 저장</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>필터 지우기</translation>
     </message>
     <message>
         <source>Forget a saved filter</source>
-        <translation type="unfinished"></translation>
+        <translation>저장된 필터 삭제</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::FilterCompleter</name>
     <message>
         <source>used before</source>
-        <translation type="unfinished"></translation>
+        <translation>이전에 사용</translation>
     </message>
     <message>
         <source>above</source>
-        <translation type="unfinished"></translation>
+        <translation>초과</translation>
     </message>
     <message>
         <source>below</source>
-        <translation type="unfinished"></translation>
+        <translation>미만</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::FirstSteps</name>
     <message>
         <source>This engine takes in no requests over the network; turn listening on in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 엔진은 네트워크로 요청을 받지 않습니다. 설정에서 수신을 켜세요.</translation>
     </message>
     <message>
         <source>A key is made in Registry: register an agent, or open one and add a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>키는 레지스트리에서 만듭니다. 에이전트를 등록하거나, 기존 에이전트를 열어 키를 추가하세요.</translation>
     </message>
     <message>
         <source>Waiting for the first call…</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 호출을 기다리는 중…</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::Funnel</name>
     <message>
         <source>nobody got here</source>
-        <translation type="unfinished"></translation>
+        <translation>도달한 고객 없음</translation>
     </message>
     <message>
         <source>%1, %2 go on</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 진행</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::FunnelView</name>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>일수</translation>
     </message>
     <message>
         <source>%1 days</source>
-        <translation type="unfinished"></translation>
+        <translation>%1일</translation>
     </message>
     <message>
         <source>From MCP to paid</source>
-        <translation type="unfinished"></translation>
+        <translation>MCP에서 결제까지</translation>
     </message>
     <message>
         <source>The way of customers from MCP to A2A to a payment appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>고객이 MCP에서 A2A를 거쳐 결제하기까지의 과정이 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>All ways</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 경로</translation>
     </message>
     <message>
         <source>Customers by day</source>
-        <translation type="unfinished"></translation>
+        <translation>일별 고객</translation>
     </message>
     <message>
         <source>UTC days</source>
-        <translation type="unfinished"></translation>
+        <translation>UTC 기준 날짜</translation>
     </message>
     <message>
         <source>No customers in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에 고객이 없습니다.</translation>
     </message>
     <message>
         <source>Journeys</source>
-        <translation type="unfinished"></translation>
+        <translation>고객 여정</translation>
     </message>
     <message>
         <source>customers of both protocols; who paid first, then by revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>두 프로토콜을 모두 쓴 고객, 결제 고객 우선, 매출 순</translation>
     </message>
     <message>
         <source>Nobody used both MCP and A2A in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에 MCP와 A2A를 모두 사용한 고객이 없습니다.</translation>
     </message>
     <message>
         <source>Called over MCP</source>
-        <translation type="unfinished"></translation>
+        <translation>MCP 호출</translation>
     </message>
     <message>
         <source>Then over A2A</source>
-        <translation type="unfinished"></translation>
+        <translation>이후 A2A 호출</translation>
     </message>
     <message>
         <source>Then paid</source>
-        <translation type="unfinished"></translation>
+        <translation>이후 결제</translation>
     </message>
     <message>
         <source>Nobody began.</source>
-        <translation type="unfinished"></translation>
+        <translation>시작한 고객이 없습니다.</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished"></translation>
+        <translation>고객</translation>
     </message>
     <message>
         <source>Over MCP</source>
-        <translation type="unfinished"></translation>
+        <translation>MCP 고객</translation>
     </message>
     <message>
         <source>Over A2A</source>
-        <translation type="unfinished"></translation>
+        <translation>A2A 고객</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 고객</translation>
     </message>
     <message>
         <source>over any protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 프로토콜 기준</translation>
     </message>
     <message>
         <source>MCP to A2A</source>
-        <translation type="unfinished"></translation>
+        <translation>MCP → A2A</translation>
     </message>
     <message>
         <source>A2A to paid</source>
-        <translation type="unfinished"></translation>
+        <translation>A2A → 결제</translation>
     </message>
     <message>
         <source>The whole way</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 전환</translation>
     </message>
     <message>
         <source>MCP</source>
-        <translation type="unfinished"></translation>
+        <translation>MCP</translation>
     </message>
     <message>
         <source>A2A</source>
-        <translation type="unfinished"></translation>
+        <translation>A2A</translation>
     </message>
     <message>
         <source>Not in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에는 없습니다.</translation>
+    </message>
+    <message>
+        <source>Has not paid over A2A after its first MCP call.</source>
+        <translation>첫 MCP 호출 이후 A2A로 결제하지 않았습니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::HealthPanel</name>
     <message>
         <source>Without error</source>
-        <translation type="unfinished"></translation>
+        <translation>오류 없음</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>속도</translation>
     </message>
     <message>
         <source>Uptime</source>
-        <translation type="unfinished"></translation>
+        <translation>가동률</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>활동</translation>
     </message>
     <message>
         <source>Excellent</source>
-        <translation type="unfinished"></translation>
+        <translation>우수</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>양호</translation>
     </message>
     <message>
         <source>Fair</source>
-        <translation type="unfinished"></translation>
+        <translation>보통</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>주의 필요</translation>
     </message>
     <message>
         <source>No data</source>
-        <translation type="unfinished"></translation>
+        <translation>자료 없음</translation>
     </message>
     <message>
         <source>Health score of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>상태 점수, 100점 만점</translation>
     </message>
     <message>
         <source>%1 against the %2 before</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, 이전 %2 대비</translation>
     </message>
     <message>
         <source>Nothing came in.</source>
-        <translation type="unfinished"></translation>
+        <translation>들어온 요청이 없습니다.</translation>
     </message>
     <message>
         <source>of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1점 만점</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::HistogramStrip</name>
     <message>
         <source>Time strip</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 막대</translation>
     </message>
     <message>
         <source>%1 requests</source>
-        <translation type="unfinished"></translation>
+        <translation>요청 %1건</translation>
     </message>
     <message>
         <source>no data</source>
-        <translation type="unfinished"></translation>
+        <translation>자료 없음</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>실패 %1건</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::ImportDialog</name>
     <message>
         <source>Import an access log</source>
-        <translation type="unfinished"></translation>
+        <translation>접근 로그 가져오기</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>선택…</translation>
     </message>
     <message>
         <source>Undo import</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기 취소</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">닫기</translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기</translation>
     </message>
     <message>
         <source>%1 rows were taken away again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1행을 다시 지웠습니다.</translation>
     </message>
     <message>
         <source>Apache, nginx or JSON lines; plain or gzip</source>
-        <translation type="unfinished"></translation>
+        <translation>Apache, nginx 또는 JSON lines, 원본 또는 gzip</translation>
     </message>
     <message>
         <source>The requests belong to</source>
-        <translation type="unfinished"></translation>
+        <translation>요청이 속한 에이전트</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>파일</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>This file is imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 가져온 파일입니다.</translation>
     </message>
     <message>
         <source>Wait until this is done, or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>끝날 때까지 기다리거나 취소하세요.</translation>
     </message>
     <message>
         <source>Choose an agent and a file first.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 에이전트와 파일을 선택하세요.</translation>
     </message>
     <message>
         <source>Sending %1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>보내는 중: %1 …</translation>
     </message>
     <message>
         <source>%1 a second</source>
-        <translation type="unfinished"></translation>
+        <translation>초당 %1건</translation>
     </message>
     <message>
         <source>Line %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1행</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::Inspector</name>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>상세 창</translation>
     </message>
     <message>
         <source>Open in a window</source>
-        <translation type="unfinished"></translation>
+        <translation>별도 창에서 열기</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">닫기</translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::KeyPanel</name>
     <message>
         <source>New key…</source>
-        <translation type="unfinished"></translation>
+        <translation>새 키…</translation>
     </message>
     <message>
         <source>Rotate</source>
-        <translation type="unfinished"></translation>
+        <translation>교체</translation>
     </message>
     <message>
         <source>Revoke…</source>
-        <translation type="unfinished"></translation>
+        <translation>폐기…</translation>
     </message>
     <message>
         <source>What this key did</source>
-        <translation type="unfinished"></translation>
+        <translation>이 키의 활동</translation>
     </message>
     <message>
         <source>Cut now: the old key stops at once</source>
-        <translation type="unfinished"></translation>
+        <translation>즉시 중단: 이전 키를 바로 중단</translation>
     </message>
     <message>
         <source>Overlap 24 h: both work until then</source>
-        <translation type="unfinished"></translation>
+        <translation>24시간 병행: 그때까지 두 키 모두 유효</translation>
     </message>
     <message>
         <source>Never used.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용한 적이 없습니다.</translation>
     </message>
     <message>
         <source>Operators manage keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>키는 운영자가 관리합니다.</translation>
     </message>
     <message>
         <source>Select a key first.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 키를 선택하세요.</translation>
     </message>
     <message>
         <source>This key is revoked already.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 폐기된 키입니다.</translation>
     </message>
     <message>
         <source>New key</source>
-        <translation type="unfinished"></translation>
+        <translation>새 키</translation>
     </message>
     <message>
         <source>Name, so that you know it again</source>
-        <translation type="unfinished"></translation>
+        <translation>알아보기 쉬운 이름</translation>
     </message>
     <message>
         <source>It may ingest and read.</source>
-        <translation type="unfinished"></translation>
+        <translation>수집과 조회 권한이 있습니다.</translation>
     </message>
     <message>
         <source>The old key works for %1 h more.</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 키는 %1시간 더 유효합니다.</translation>
     </message>
     <message>
         <source>The old key has stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 키가 중단되었습니다.</translation>
     </message>
     <message>
         <source>Revoke %1</source>
-        <translation type="unfinished"></translation>
+        <translation>폐기 %1</translation>
     </message>
     <message>
         <source>Whoever uses this key is refused within a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 키를 사용하는 요청은 1초 안에 거부됩니다.</translation>
     </message>
     <message>
         <source>A revoked key cannot be brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>폐기한 키는 되살릴 수 없습니다.</translation>
     </message>
     <message>
         <source>Revoke key</source>
-        <translation type="unfinished"></translation>
+        <translation>키 폐기</translation>
     </message>
     <message>
         <source>Key %1</source>
-        <translation type="unfinished"></translation>
+        <translation>키 %1</translation>
     </message>
 </context>
 <context>
@@ -3261,300 +2613,301 @@
     <message>
         <source>%1
 %2 to %3: %4 requests</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2 ~ %3: 요청 %4건</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::LiveTicker</name>
     <message>
         <source>Newest requests</source>
-        <translation type="unfinished"></translation>
+        <translation>최신 요청</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::LogExport</name>
     <message>
         <source>Canceled; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>취소했습니다. 저장된 파일이 없습니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::LogInspector</name>
     <message>
         <source>%1 of %2 bytes kept</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 %2 바이트 중 %1 바이트 보관</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished">요청</translation>
+        <translation>요청</translation>
     </message>
     <message>
         <source>Raw</source>
-        <translation type="unfinished"></translation>
+        <translation>원본</translation>
     </message>
     <message>
         <source>Raw record</source>
-        <translation type="unfinished"></translation>
+        <translation>원본 기록</translation>
     </message>
     <message>
         <source>Paid but not served</source>
-        <translation type="unfinished"></translation>
+        <translation>결제했으나 응답 없음</translation>
     </message>
     <message>
         <source>%1 claimed, no answer delivered.</source>
-        <translation type="unfinished"></translation>
+        <translation>미검증 결제 %1, 응답이 전달되지 않았습니다.</translation>
     </message>
     <message>
         <source>Asked to pay</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 요구</translation>
     </message>
     <message>
         <source>The caller did not pay with this request.</source>
-        <translation type="unfinished"></translation>
+        <translation>호출자가 이 요청에서 결제하지 않았습니다.</translation>
     </message>
     <message>
         <source>Time of arrival</source>
-        <translation type="unfinished"></translation>
+        <translation>도착 시각</translation>
     </message>
     <message>
         <source>The entry had no usable time of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>기록에 쓸 수 있는 시각이 없습니다.</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>시각</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished"></translation>
+        <translation>지연 시간</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">에이전트</translation>
+        <translation>에이전트</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>도구</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">고객</translation>
+        <translation>고객</translation>
     </message>
     <message>
         <source>Payment</source>
-        <translation type="unfinished">결제</translation>
+        <translation>결제</translation>
     </message>
     <message>
         <source>Payment state</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 상태</translation>
     </message>
     <message>
         <source>Transaction</source>
-        <translation type="unfinished"></translation>
+        <translation>트랜잭션</translation>
     </message>
     <message>
         <source>Payer</source>
-        <translation type="unfinished"></translation>
+        <translation>지급인</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>오류</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>버전</translation>
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished"></translation>
+        <translation>국가</translation>
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished"></translation>
+        <translation>도시</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished">주소</translation>
+        <translation>IP 주소</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>프로토콜</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>출처</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished">키</translation>
+        <translation>키</translation>
     </message>
     <message>
         <source>User agent</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자 에이전트</translation>
     </message>
     <message>
         <source>Referrer</source>
-        <translation type="unfinished"></translation>
+        <translation>리퍼러</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished">배치</translation>
+        <translation>배치</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>요약</translation>
     </message>
     <message>
         <source>Nothing was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>보관된 내용이 없습니다.</translation>
     </message>
     <message>
         <source>Request body</source>
-        <translation type="unfinished"></translation>
+        <translation>요청 본문</translation>
     </message>
     <message>
         <source>Response body</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 본문</translation>
     </message>
     <message>
         <source>Body</source>
-        <translation type="unfinished"></translation>
+        <translation>본문</translation>
     </message>
     <message>
         <source>No headers were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>보관된 헤더가 없습니다.</translation>
     </message>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>헤더</translation>
     </message>
     <message>
         <source>Show this customer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 고객 보기</translation>
     </message>
     <message>
         <source>Show this tool</source>
-        <translation type="unfinished"></translation>
+        <translation>이 도구 보기</translation>
     </message>
     <message>
         <source>Copy as cURL</source>
-        <translation type="unfinished"></translation>
+        <translation>cURL로 복사</translation>
     </message>
     <message>
         <source>Keys and payment signatures are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>키와 결제 서명은 제외합니다.</translation>
     </message>
     <message>
         <source>Copied without keys and signatures.</source>
-        <translation type="unfinished"></translation>
+        <translation>키와 서명을 제외하고 복사했습니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::LogsPage</name>
     <message>
         <source>Logs</source>
-        <translation type="unfinished"></translation>
+        <translation>로그</translation>
     </message>
     <message>
         <source>Add a filter   /</source>
-        <translation type="unfinished"></translation>
+        <translation>필터 추가   /</translation>
     </message>
     <message>
         <source>Every request of your agents appears here. There is none in this span.</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트의 모든 요청이 여기에 표시됩니다. 이 기간에는 요청이 없습니다.</translation>
     </message>
     <message>
         <source>%1 match</source>
-        <translation type="unfinished"></translation>
+        <translation>%1건 일치</translation>
     </message>
     <message>
         <source>%1 requests</source>
-        <translation type="unfinished"></translation>
+        <translation>요청 %1건</translation>
     </message>
     <message>
         <source>Operators import logs.</source>
-        <translation type="unfinished"></translation>
+        <translation>로그는 운영자가 가져옵니다.</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기…</translation>
     </message>
     <message>
         <source>There is nothing to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>내보낼 항목이 없습니다.</translation>
     </message>
     <message>
         <source>An export is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기를 실행하고 있습니다.</translation>
     </message>
     <message>
         <source>Export these requests</source>
-        <translation type="unfinished"></translation>
+        <translation>이 요청 내보내기</translation>
     </message>
     <message>
         <source>CSV (*.csv);;JSON lines (*.jsonl)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv);;JSON lines (*.jsonl)</translation>
     </message>
     <message>
         <source>%1 rows written to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1행 저장 완료: %2</translation>
     </message>
     <message>
         <source>Writing %1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰는 중: %1 …</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::MovedPanel</name>
     <message>
         <source>What moved</source>
-        <translation type="unfinished"></translation>
+        <translation>변화 요인</translation>
     </message>
     <message>
         <source>Latest</source>
-        <translation type="unfinished"></translation>
+        <translation>최신 구간</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>지표</translation>
     </message>
     <message>
         <source>Back to the latest spans</source>
-        <translation type="unfinished"></translation>
+        <translation>최신 구간으로 돌아가기</translation>
     </message>
     <message>
         <source>Nothing moved between these spans. Drag over a chart to compare others.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 구간 사이에 변화가 없습니다. 차트를 끌어 다른 구간을 비교하세요.</translation>
     </message>
     <message>
         <source>%1, %2 against %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 (비교 %3)</translation>
     </message>
     <message>
         <source>Logs</source>
-        <translation type="unfinished"></translation>
+        <translation>로그</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::NeedsStrip</name>
     <message>
         <source>Needs you</source>
-        <translation type="unfinished">확인 필요</translation>
+        <translation>확인 필요</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::NewRowsChip</name>
     <message>
         <source>%1 new</source>
-        <translation type="unfinished"></translation>
+        <translation>새 항목 %1개</translation>
     </message>
 </context>
 <context>
@@ -3576,159 +2929,159 @@
     <name>bursar::ui::OverviewPage</name>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>요청</translation>
     </message>
     <message>
         <source>Revenue, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>매출, %1</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished"></translation>
+        <translation>고객</translation>
     </message>
     <message>
         <source>%1 new</source>
-        <translation type="unfinished"></translation>
+        <translation>신규 %1</translation>
     </message>
     <message>
         <source>vs %1</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 %1</translation>
     </message>
     <message>
         <source>Error rate</source>
-        <translation type="unfinished"></translation>
+        <translation>오류율</translation>
     </message>
     <message>
         <source>No requests in this span.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에 요청이 없습니다.</translation>
     </message>
     <message>
         <source>p95 latency</source>
-        <translation type="unfinished"></translation>
+        <translation>p95 지연 시간</translation>
     </message>
     <message>
         <source>%1 per %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 단위, %3</translation>
     </message>
     <message>
         <source> · gap %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation> · 누락 %1: %2</translation>
     </message>
     <message>
         <source>previous (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 (%1)</translation>
     </message>
     <message>
         <source>requests per %1</source>
-        <translation type="unfinished"></translation>
+        <translation>요청 수, %1 단위</translation>
     </message>
     <message>
         <source>Top agents</source>
-        <translation type="unfinished"></translation>
+        <translation>상위 에이전트</translation>
     </message>
     <message>
         <source>Top tools</source>
-        <translation type="unfinished"></translation>
+        <translation>상위 도구</translation>
     </message>
     <message>
         <source>by requests, %1 in all · revenue %2</source>
-        <translation type="unfinished"></translation>
+        <translation>요청 순, 전체 %1개 · 매출 %2</translation>
     </message>
     <message>
         <source>asked to pay, not paid</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 요구, 미결제</translation>
     </message>
     <message>
         <source>● %1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>● %1/s</translation>
     </message>
     <message>
         <source>○ paused</source>
-        <translation type="unfinished"></translation>
+        <translation>○ 일시정지</translation>
     </message>
     <message>
         <source>Bursar overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Bursar 개요</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>수치</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>항목</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>값</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>변화</translation>
     </message>
     <message>
         <source>Against</source>
-        <translation type="unfinished"></translation>
+        <translation>비교 기준</translation>
     </message>
     <message>
         <source>What moved</source>
-        <translation type="unfinished"></translation>
+        <translation>변화 요인</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>개요</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>매출</translation>
     </message>
     <message>
         <source>Revenue by tool</source>
-        <translation type="unfinished"></translation>
+        <translation>도구별 매출</translation>
     </message>
     <message>
         <source>No request of this span was paid for.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에 결제된 요청이 없습니다.</translation>
     </message>
     <message>
         <source>Revenue by tool appears here with the first paid request.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 결제 요청이 들어오면 도구별 매출이 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>Traffic by status</source>
-        <translation type="unfinished"></translation>
+        <translation>상태 코드별 트래픽</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished">실시간</translation>
+        <translation>실시간</translation>
     </message>
     <message>
         <source>Show logs</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 보기</translation>
     </message>
     <message>
         <source>Every request appears here as it comes in.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청이 들어오는 대로 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">에이전트</translation>
+        <translation>에이전트</translation>
     </message>
     <message>
         <source>There is nothing to export yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 내보낼 항목이 없습니다.</translation>
     </message>
     <message>
         <source>Compare: previous period</source>
-        <translation type="unfinished"></translation>
+        <translation>비교: 이전 기간</translation>
     </message>
     <message>
         <source>Compare: off</source>
-        <translation type="unfinished"></translation>
+        <translation>비교: 끔</translation>
     </message>
     <message>
         <source>Export report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 내보내기</translation>
     </message>
 </context>
 <context>
@@ -3777,284 +3130,288 @@
     </message>
     <message>
         <source>Show only %1</source>
-        <translation>%1만 보기</translation>
+        <translation>이 에이전트만 보기: %1</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::PaletteList</name>
     <message>
         <source>Go to</source>
-        <translation type="unfinished">이동</translation>
+        <translation>이동</translation>
     </message>
     <message>
         <source>Do</source>
-        <translation type="unfinished"></translation>
+        <translation>실행</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished"></translation>
+        <translation>기록</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>최근</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::PerformancePage</name>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>도구</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>요청</translation>
     </message>
     <message>
         <source>Error rate</source>
-        <translation type="unfinished"></translation>
+        <translation>오류율</translation>
     </message>
     <message>
         <source>Average</source>
-        <translation type="unfinished"></translation>
+        <translation>평균</translation>
     </message>
     <message>
         <source>p95</source>
-        <translation type="unfinished"></translation>
+        <translation>p95</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>매출</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>버전</translation>
     </message>
     <message>
         <source>vs busiest</source>
-        <translation type="unfinished"></translation>
+        <translation>최다 대비</translation>
     </message>
     <message>
         <source>No request was timed in this span.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에 시간이 측정된 요청이 없습니다.</translation>
     </message>
     <message>
         <source>p50 latency</source>
-        <translation type="unfinished"></translation>
+        <translation>p50 지연 시간</translation>
     </message>
     <message>
         <source>p95 latency</source>
-        <translation type="unfinished"></translation>
+        <translation>p95 지연 시간</translation>
     </message>
     <message>
         <source>p99 latency</source>
-        <translation type="unfinished"></translation>
+        <translation>p99 지연 시간</translation>
     </message>
     <message>
         <source>%1 timeouts</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 초과 %1건</translation>
     </message>
     <message>
         <source>No requests in this span.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에 요청이 없습니다.</translation>
     </message>
     <message>
         <source>Requests a second</source>
-        <translation type="unfinished"></translation>
+        <translation>초당 요청</translation>
     </message>
     <message>
         <source>p50</source>
-        <translation type="unfinished"></translation>
+        <translation>p50</translation>
     </message>
     <message>
         <source>p99</source>
-        <translation type="unfinished"></translation>
+        <translation>p99</translation>
     </message>
     <message>
         <source>per %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 단위</translation>
     </message>
     <message>
         <source>a second</source>
-        <translation type="unfinished"></translation>
+        <translation>건/초</translation>
     </message>
     <message>
         <source>mean of each %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 단위 평균</translation>
     </message>
     <message>
         <source>requests by time and latency, per %1</source>
-        <translation type="unfinished"></translation>
+        <translation>시간과 지연 시간별 요청 수, %1 단위</translation>
     </message>
     <message>
         <source>revenue %1</source>
-        <translation type="unfinished"></translation>
+        <translation>매출 %1</translation>
     </message>
     <message>
         <source>%1 of %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 중 %1 · %3</translation>
     </message>
     <message>
         <source>The busiest version: the others are compared with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청이 가장 많은 버전입니다. 다른 버전을 이 버전과 비교합니다.</translation>
     </message>
     <message>
         <source>errors against the busiest</source>
-        <translation type="unfinished"></translation>
+        <translation>요청이 가장 많은 버전 대비 오류</translation>
     </message>
     <message>
         <source>Bursar performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Bursar 성능</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>수치</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>항목</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>값</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>변화</translation>
     </message>
     <message>
         <source>Against</source>
-        <translation type="unfinished"></translation>
+        <translation>비교 기준</translation>
     </message>
     <message>
         <source>Performance</source>
-        <translation type="unfinished"></translation>
+        <translation>성능</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>현재</translation>
     </message>
     <message>
         <source>Benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>벤치마크</translation>
     </message>
     <message>
         <source>Times and errors appear here with the first request.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 요청이 들어오면 지연 시간과 오류가 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished"></translation>
+        <translation>지연 시간</translation>
     </message>
     <message>
         <source>Slowest requests</source>
-        <translation type="unfinished"></translation>
+        <translation>가장 느린 요청</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>상태 점수</translation>
     </message>
     <message>
         <source>Failing requests</source>
-        <translation type="unfinished"></translation>
+        <translation>실패한 요청</translation>
     </message>
     <message>
         <source>Latency map</source>
-        <translation type="unfinished"></translation>
+        <translation>지연 시간 분포</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>도구</translation>
     </message>
     <message>
         <source>Versions compared</source>
-        <translation type="unfinished"></translation>
+        <translation>버전 비교</translation>
     </message>
     <message>
         <source>Compare: previous period</source>
-        <translation type="unfinished"></translation>
+        <translation>비교: 이전 기간</translation>
     </message>
     <message>
         <source>Compare: off</source>
-        <translation type="unfinished"></translation>
+        <translation>비교: 끔</translation>
     </message>
     <message>
         <source>Export report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 내보내기</translation>
     </message>
     <message>
         <source>There is nothing to export yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 내보낼 항목이 없습니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::PricePanel</name>
     <message>
         <source>High</source>
-        <translation type="unfinished">높음</translation>
+        <translation>높음</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>보통</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>낮음</translation>
     </message>
     <message>
         <source>Show its payments</source>
-        <translation type="unfinished"></translation>
+        <translation>이 도구의 결제 보기</translation>
     </message>
     <message>
         <source>Raise the price of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>가격 인상 %1</translation>
     </message>
     <message>
         <source>Lower the price of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>가격 인하 %1</translation>
     </message>
     <message>
         <source>Keep the prices</source>
-        <translation type="unfinished"></translation>
+        <translation>가격 유지</translation>
     </message>
     <message>
         <source>Keep the price of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>가격 유지 %1</translation>
     </message>
     <message>
         <source>Price now</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 가격</translation>
     </message>
     <message>
         <source>Suggested</source>
-        <translation type="unfinished"></translation>
+        <translation>제안 가격</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>매출</translation>
     </message>
     <message>
         <source>Nothing is expected to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>예상되는 변화가 없습니다.</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>호출</translation>
     </message>
     <message>
         <source>Rests on</source>
-        <translation type="unfinished"></translation>
+        <translation>근거</translation>
     </message>
     <message>
         <source>calls</source>
-        <translation type="unfinished"></translation>
+        <translation>호출</translation>
     </message>
     <message>
         <source>Confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>신뢰도</translation>
     </message>
     <message>
         <source>No tool was paid for yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 결제된 도구가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No price is known.</source>
+        <translation>알려진 가격이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -4068,443 +3425,443 @@
     <name>bursar::ui::RangePicker</name>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>적용</translation>
     </message>
     <message>
         <source>Compare with previous period</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 기간과 비교</translation>
     </message>
     <message>
         <source>Time range</source>
-        <translation type="unfinished"></translation>
+        <translation>기간</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>시작</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>끝</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금</translation>
     </message>
     <message>
         <source>Write a time such as 2025-11-20 08:00, 08:00, -3h or now.</source>
-        <translation type="unfinished"></translation>
+        <translation>2025-11-20 08:00, 08:00, -3h, 지금 등으로 입력하세요.</translation>
     </message>
     <message>
         <source>The end must be after the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>끝은 시작보다 뒤여야 합니다.</translation>
     </message>
     <message>
         <source>The beginning lies in the future.</source>
-        <translation type="unfinished"></translation>
+        <translation>시작이 미래 시각입니다.</translation>
     </message>
     <message>
         <source>Nothing is kept from before %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 이전 데이터는 보관하지 않습니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::RegisterDialog</name>
     <message>
         <source>Register an agent</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트 등록</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">이름</translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>Search bot</source>
-        <translation type="unfinished"></translation>
+        <translation>검색 봇</translation>
     </message>
     <message>
         <source>Id, made from the name when empty</source>
-        <translation type="unfinished"></translation>
+        <translation>ID, 비워 두면 이름으로 생성</translation>
     </message>
     <message>
         <source>Origin, where it answers (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>오리진, 에이전트가 응답하는 주소 (선택)</translation>
     </message>
     <message>
         <source>Category (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>카테고리 (선택)</translation>
     </message>
     <message>
         <source>search</source>
-        <translation type="unfinished"></translation>
+        <translation>검색</translation>
     </message>
     <message>
         <source>open: business intelligence</source>
-        <translation type="unfinished"></translation>
+        <translation>open: 비즈니스 인텔리전스</translation>
     </message>
     <message>
         <source>lite: and escrow channels</source>
-        <translation type="unfinished"></translation>
+        <translation>lite: 에스크로 채널 포함</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished"></translation>
+        <translation>등급</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Register agent</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트 등록</translation>
     </message>
     <message>
         <source>Give it a name or an id.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 또는 ID를 입력하세요.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::RegistryPage</name>
     <message>
         <source>Registry</source>
-        <translation type="unfinished"></translation>
+        <translation>레지스트리</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>Active</source>
-        <translation type="unfinished"></translation>
+        <translation>활성</translation>
     </message>
     <message>
         <source>Suspended</source>
-        <translation type="unfinished"></translation>
+        <translation>정지</translation>
     </message>
     <message>
         <source>Deregistered</source>
-        <translation type="unfinished"></translation>
+        <translation>해지됨</translation>
     </message>
     <message>
         <source>Find by name or id   /</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 또는 ID로 찾기   /</translation>
     </message>
     <message>
         <source>Your agents appear here. Register one, and send its requests with the key that is shown once.</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트가 여기에 표시됩니다. 에이전트를 등록하고, 한 번만 표시되는 키로 요청을 보내세요.</translation>
     </message>
     <message>
         <source>Register agent…</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트 등록…</translation>
     </message>
     <message>
         <source>Operators register agents.</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트는 운영자가 등록합니다.</translation>
     </message>
     <message>
         <source>Key of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>키: %1</translation>
     </message>
     <message>
         <source>The agent sends its requests with this key.</source>
-        <translation type="unfinished"></translation>
+        <translation>에이전트가 이 키로 요청을 보냅니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::RevenuePage</name>
     <message>
         <source>Revenue, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>매출, %1</translation>
     </message>
     <message>
         <source>Per paying customer</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 고객당</translation>
     </message>
     <message>
         <source>Nobody has paid yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 결제한 고객이 없습니다.</translation>
     </message>
     <message>
         <source>%1 a request</source>
-        <translation type="unfinished"></translation>
+        <translation>요청당 %1</translation>
     </message>
     <message>
         <source>Lifetime value</source>
-        <translation type="unfinished"></translation>
+        <translation>고객 생애 가치</translation>
     </message>
     <message>
         <source>over %1 months</source>
-        <translation type="unfinished"></translation>
+        <translation>%1개월 기준</translation>
     </message>
     <message>
         <source>Paying customers</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 고객</translation>
     </message>
     <message>
         <source>No customers in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에 고객이 없습니다.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2명 중 %1명</translation>
     </message>
     <message>
         <source>Month on month</source>
-        <translation type="unfinished"></translation>
+        <translation>전월 대비</translation>
     </message>
     <message>
         <source>There is no earlier month to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>비교할 이전 달이 없습니다.</translation>
     </message>
     <message>
         <source>last whole month</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 완료된 달</translation>
     </message>
     <message>
         <source>Revenue by day</source>
-        <translation type="unfinished"></translation>
+        <translation>일별 매출</translation>
     </message>
     <message>
         <source>Revenue by hour</source>
-        <translation type="unfinished"></translation>
+        <translation>시간별 매출</translation>
     </message>
     <message>
         <source>Revenue over time</source>
-        <translation type="unfinished"></translation>
+        <translation>매출 추이</translation>
     </message>
     <message>
         <source>%1 per %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 단위, %3</translation>
     </message>
     <message>
         <source>never applied by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>자동으로 적용되지 않음</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>도구</translation>
     </message>
     <message>
         <source>Asset</source>
-        <translation type="unfinished"></translation>
+        <translation>자산</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>프로토콜</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>도구</translation>
     </message>
     <message>
         <source>Assets</source>
-        <translation type="unfinished"></translation>
+        <translation>자산</translation>
     </message>
     <message>
         <source>Protocols</source>
-        <translation type="unfinished"></translation>
+        <translation>프로토콜</translation>
     </message>
     <message>
         <source>%1, whole UTC days</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, UTC 하루 단위</translation>
     </message>
     <message>
         <source>%1; assets are never added up</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, 자산은 서로 합산하지 않음</translation>
     </message>
     <message>
         <source>Assets have no common sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>자산은 서로 합산하지 않습니다.</translation>
     </message>
     <message>
         <source>There is no earlier period.</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 기간이 없습니다.</translation>
     </message>
     <message>
         <source>This period is not over yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 끝나지 않은 기간입니다.</translation>
     </message>
     <message>
         <source>%1, all time, UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, 전체 기간, UTC</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>검증됨</translation>
     </message>
     <message>
         <source>Claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>미검증</translation>
     </message>
     <message>
         <source>Simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>시뮬레이션</translation>
     </message>
     <message>
         <source>payments; found on a chain: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 건수, 체인에서 확인: %1</translation>
     </message>
     <message>
         <source>Bursar revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>Bursar 매출</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>수치</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>항목</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>값</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>변화</translation>
     </message>
     <message>
         <source>Against</source>
-        <translation type="unfinished"></translation>
+        <translation>비교 기준</translation>
     </message>
     <message>
         <source>Price suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>가격 제안</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>매출</translation>
     </message>
     <message>
         <source>Split revenue by</source>
-        <translation type="unfinished"></translation>
+        <translation>매출 구분</translation>
     </message>
     <message>
         <source>By tool</source>
-        <translation type="unfinished"></translation>
+        <translation>도구별</translation>
     </message>
     <message>
         <source>By asset</source>
-        <translation type="unfinished"></translation>
+        <translation>자산별</translation>
     </message>
     <message>
         <source>By protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>프로토콜별</translation>
     </message>
     <message>
         <source>Revenue appears here with the first paid request.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 결제 요청이 들어오면 매출이 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>Prices are set per agent. Choose one to see a suggestion.</source>
-        <translation type="unfinished"></translation>
+        <translation>가격은 에이전트별로 정합니다. 에이전트를 선택하면 제안을 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>No tool has earned anything yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 매출이 있는 도구가 없습니다.</translation>
     </message>
     <message>
         <source>Payments</source>
-        <translation type="unfinished"></translation>
+        <translation>결제</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>비율</translation>
     </message>
     <message>
         <source>Nothing was paid for in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에 결제된 요청이 없습니다.</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">고객</translation>
+        <translation>고객</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>결제액</translation>
     </message>
     <message>
         <source>Top payers</source>
-        <translation type="unfinished"></translation>
+        <translation>상위 결제 고객</translation>
     </message>
     <message>
         <source>Nobody paid in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에 결제한 고객이 없습니다.</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>기간</translation>
     </message>
     <message>
         <source>Periods</source>
-        <translation type="unfinished"></translation>
+        <translation>기간별 매출</translation>
     </message>
     <message>
         <source>Length of a period</source>
-        <translation type="unfinished"></translation>
+        <translation>기간 단위</translation>
     </message>
     <message>
         <source>Monthly</source>
-        <translation type="unfinished"></translation>
+        <translation>월별</translation>
     </message>
     <message>
         <source>Weekly</source>
-        <translation type="unfinished"></translation>
+        <translation>주별</translation>
     </message>
     <message>
         <source>No period has revenue yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 매출이 있는 기간이 없습니다.</translation>
     </message>
     <message>
         <source>What it rests on</source>
-        <translation type="unfinished"></translation>
+        <translation>매출 근거</translation>
     </message>
     <message>
         <source>Compare: previous period</source>
-        <translation type="unfinished"></translation>
+        <translation>비교: 이전 기간</translation>
     </message>
     <message>
         <source>Compare: off</source>
-        <translation type="unfinished"></translation>
+        <translation>비교: 끔</translation>
     </message>
     <message>
         <source>Export report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 내보내기</translation>
     </message>
     <message>
         <source>There is nothing to export yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 내보낼 항목이 없습니다.</translation>
     </message>
     <message>
         <source>Export the course as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>추이를 CSV로 내보내기</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::SaveSegmentDialog</name>
     <message>
         <source>Save this segment</source>
-        <translation type="unfinished"></translation>
+        <translation>세그먼트 저장</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">이름</translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Save segment</source>
-        <translation type="unfinished"></translation>
+        <translation>세그먼트 저장</translation>
     </message>
     <message>
         <source>Give it a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름을 입력하세요.</translation>
     </message>
     <message>
         <source>This replaces the one of the same name.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 이름의 세그먼트를 대체합니다.</translation>
     </message>
 </context>
 <context>
@@ -4537,26 +3894,26 @@
     <name>bursar::ui::SecretDialog</name>
     <message>
         <source>It is shown once and cannot be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>한 번만 표시되며 다시 볼 수 없습니다.</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
     <message>
         <source>I have stored it</source>
-        <translation type="unfinished"></translation>
+        <translation>보관했습니다</translation>
     </message>
     <message>
         <source>Copied. The clipboard is cleared in 60 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>복사했습니다. 클립보드는 60초 후에 지워집니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::SegmentPicker</name>
     <message>
         <source>Segment</source>
-        <translation type="unfinished"></translation>
+        <translation>세그먼트</translation>
     </message>
 </context>
 <context>
@@ -4579,7 +3936,7 @@
     </message>
     <message>
         <source>not asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 확인하지 않음</translation>
     </message>
 </context>
 <context>
@@ -4720,162 +4077,162 @@
     <name>bursar::ui::SettingEditor</name>
     <message>
         <source>Save for the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 시작에 적용하도록 저장</translation>
     </message>
     <message>
         <source>Back to default</source>
-        <translation type="unfinished"></translation>
+        <translation>기본값으로 되돌리기</translation>
     </message>
     <message>
         <source>write-only: type a new value</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰기 전용: 새 값 입력</translation>
     </message>
     <message>
         <source>not set</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 안 됨</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>출처</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>기본값</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>유형</translation>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>허용 값</translation>
     </message>
     <message>
         <source>%1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ~ %2</translation>
     </message>
     <message>
         <source>Environment</source>
-        <translation type="unfinished">환경</translation>
+        <translation>환경 변수</translation>
     </message>
     <message>
         <source>Overridden</source>
-        <translation type="unfinished"></translation>
+        <translation>적용 안 됨</translation>
     </message>
     <message>
         <source>The file&apos;s value counts only when neither the environment nor an option sets it.</source>
-        <translation type="unfinished"></translation>
+        <translation>환경 변수나 실행 옵션으로 지정하지 않은 경우에만 파일의 값을 적용합니다.</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>저장됨</translation>
     </message>
     <message>
         <source>In force after the engine&apos;s next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진을 다음에 시작할 때 적용됩니다.</translation>
     </message>
     <message>
         <source>Must be an integer.</source>
-        <translation type="unfinished"></translation>
+        <translation>정수를 입력하세요.</translation>
     </message>
     <message>
         <source>Must be between %1 and %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>허용 값: %1 ~ %2</translation>
     </message>
     <message>
         <source>Nothing changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>변경된 내용이 없습니다.</translation>
     </message>
     <message>
         <source>This is the default.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 기본값입니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::SettingsPage</name>
     <message>
         <source>kept in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>저장 위치 %1</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">설정</translation>
+        <translation>설정</translation>
     </message>
     <message>
         <source>This console</source>
-        <translation type="unfinished"></translation>
+        <translation>이 콘솔</translation>
     </message>
     <message>
         <source>Find a setting</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 찾기</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished">엔진</translation>
+        <translation>엔진</translation>
     </message>
     <message>
         <source>Only admins and owners change settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>설정은 관리자와 소유자만 바꿀 수 있습니다.</translation>
     </message>
     <message>
         <source>There is no line to the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진에 연결되어 있지 않습니다.</translation>
     </message>
     <message>
         <source>Engine setting</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진 설정</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>요약</translation>
     </message>
     <message>
         <source>%1 is written. It is in force after the engine&apos;s next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>저장 완료: %1. 엔진을 다음에 시작할 때 적용됩니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>키보드 단축키</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::SimulatedChip</name>
     <message>
         <source>Simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>시뮬레이션</translation>
     </message>
     <message>
         <source>These numbers are simulated; nothing here is real.</source>
-        <translation type="unfinished"></translation>
+        <translation>시뮬레이션 수치입니다. 실제 데이터가 아닙니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::SpanActions</name>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>확대</translation>
     </message>
     <message>
         <source>What moved?</source>
-        <translation type="unfinished"></translation>
+        <translation>변화 요인 보기</translation>
     </message>
     <message>
         <source>Show logs</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 보기</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::Sparkline</name>
     <message>
         <source>%1 values</source>
-        <translation type="unfinished"></translation>
+        <translation>값 %1개</translation>
     </message>
 </context>
 <context>
@@ -4905,7 +4262,7 @@
     <name>bursar::ui::StatCard</name>
     <message>
         <source>no value</source>
-        <translation type="unfinished"></translation>
+        <translation>값 없음</translation>
     </message>
 </context>
 <context>
@@ -4924,7 +4281,7 @@
     </message>
     <message>
         <source>Running since %1</source>
-        <translation>%1부터 실행 중</translation>
+        <translation>실행 시작 %1</translation>
     </message>
     <message>
         <source>Agents reach the engine at %1</source>
@@ -4975,7 +4332,7 @@
     <name>bursar::ui::TableHeader</name>
     <message>
         <source>Reset columns</source>
-        <translation type="unfinished"></translation>
+        <translation>열 초기화</translation>
     </message>
 </context>
 <context>
@@ -4993,62 +4350,62 @@
     <name>bursar::ui::TasksTray</name>
     <message>
         <source>Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>작업</translation>
     </message>
     <message>
         <source>Nothing is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 중인 작업이 없습니다.</translation>
     </message>
 </context>
 <context>
     <name>bursar::ui::TimeChart</name>
     <message>
         <source>Chart menu</source>
-        <translation type="unfinished"></translation>
+        <translation>차트 메뉴</translation>
     </message>
     <message>
         <source>total %1</source>
-        <translation type="unfinished"></translation>
+        <translation>합계 %1</translation>
     </message>
     <message>
         <source>still being filled</source>
-        <translation type="unfinished"></translation>
+        <translation>집계 중</translation>
     </message>
     <message>
         <source>no data</source>
-        <translation type="unfinished"></translation>
+        <translation>자료 없음</translation>
     </message>
     <message>
         <source>Show as table</source>
-        <translation type="unfinished"></translation>
+        <translation>표로 보기</translation>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>텍스트로 복사</translation>
     </message>
     <message>
         <source>Save as PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG로 저장…</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV로 저장…</translation>
     </message>
     <message>
         <source>Save as PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG로 저장</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>그림 (*.png)</translation>
     </message>
     <message>
         <source>Save as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV로 저장</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>표 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -5087,7 +4444,7 @@
     </message>
     <message>
         <source>Everything here is made up by the simulator. Exports and receipts say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>여기의 모든 데이터는 시뮬레이터가 만들었습니다. 내보낸 파일과 영수증에도 표시됩니다.</translation>
     </message>
 </context>
 <context>
@@ -5103,21 +4460,6 @@
     <message>
         <source>This console has no page of that name. It may be from a newer version.</source>
         <translation>이 콘솔에 그런 이름의 페이지가 없습니다. 더 새로운 버전의 페이지일 수 있습니다.</translation>
-    </message>
-</context>
-<context>
-    <name>models</name>
-    <message>
-        <source>The engine sent an amount that cannot be read: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No request was timed in this span.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The request named no customer.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
