@@ -52,6 +52,7 @@ struct ImportService::Impl {
     rollup::Folder& folder;
     const base::Clock& clock;
     base::Counter& done;
+    const Changed changed;
     std::atomic<bool> stopping = false;
     std::mutex undoing; // one undo at a time
     std::mutex mutex;   // of ticker
@@ -60,13 +61,19 @@ struct ImportService::Impl {
     void tick()
     {
         const base::Time now = clock.now();
-        pool.transact([&](db::Transaction& tx) { failAbandoned(tx, now - kAbandonedAfter, now); });
+        const auto abandoned = pool.transact(
+            [&](db::Transaction& tx) { return failAbandoned(tx, now - kAbandonedAfter, now); });
+        for (const std::string& id : abandoned)
+            changed(id);
         while (!stopping) {
             const std::optional<Claimed> task = pool.transact(
                 [&](db::Transaction& tx) { return claimImport(tx, clock.now() - kStaleAfter, clock.now()); });
             if (!task)
                 break;
-            ImportWorker(pool, ingest, clock, stopping, *task).run();
+            const auto report = [this, &task] { changed(task->id); };
+            report();
+            ImportWorker(pool, ingest, clock, stopping, *task, report).run();
+            report();
             done.add();
         }
         const std::unique_lock lock(undoing, std::try_to_lock);
@@ -74,8 +81,10 @@ struct ImportService::Impl {
             return;
         const std::optional<Claimed> interrupted = pool.transact(
             [&](db::Transaction& tx) { return claimUndo(tx, clock.now() - kStaleAfter, clock.now()); });
-        if (interrupted)
+        if (interrupted) {
             undoImport(pool, folder, clock, *interrupted);
+            changed(interrupted->id);
+        }
     }
     void poke()
     {
@@ -86,9 +95,10 @@ struct ImportService::Impl {
 };
 
 ImportService::ImportService(db::Pool& pool, Ingest& ingest, rollup::Folder& folder, base::Metrics& metrics,
-                             const base::Clock& clock)
+                             const base::Clock& clock, Changed changed)
     : m_impl(new Impl{.pool = pool, .ingest = ingest, .folder = folder, .clock = clock,
-                      .done = metrics.counter("bursar_ingest_imports_total", "Imports that were worked off.")})
+                      .done = metrics.counter("bursar_ingest_imports_total", "Imports that were worked off."),
+                      .changed = std::move(changed)})
 {
 }
 
@@ -139,6 +149,7 @@ contract::ImportCreated ImportService::create(const contract::Context& context, 
                      {{"uploaded", 0}, {"complete", false}, {"preview", preview}}, actorOf(context), now);
         audit::record(tx, context, "CreateImport", "task", id, {{"agent", input.agent_id}, {"name", name}});
     });
+    m_impl->changed(id);
     return {id, kChunkBytesMax};
 }
 
@@ -188,7 +199,10 @@ contract::UndoneImport ImportService::undo(const contract::Context& context, std
     });
     if (flagIn(task.state, "undone"))
         return {id, 0};
-    return {id, undoImport(m_impl->pool, m_impl->folder, m_impl->clock, task)};
+    m_impl->changed(id);
+    const std::int64_t removed = undoImport(m_impl->pool, m_impl->folder, m_impl->clock, task);
+    m_impl->changed(id);
+    return {id, removed};
 }
 
 contract::TaskList ImportService::tasks() const
@@ -216,6 +230,7 @@ contract::Task ImportService::cancel(const contract::Context& context, const std
         finishTask(tx, id, "canceled", "canceled", m_impl->clock.now());
         audit::record(tx, context, "CancelTask", "task", id);
     });
+    m_impl->changed(id);
     return task(id);
 }
 

@@ -9,7 +9,9 @@
 #include "ingest/ingest.h"
 #include "rollup/rollup.h"
 
+#include <functional>
 #include <memory>
+#include <string>
 
 namespace bursar::ingest {
 
@@ -31,8 +33,11 @@ public:
     static constexpr std::int64_t kOpenMax = 50;
     static constexpr int kTasksListed = 200;
 
+    /// Called after a task changed and that was committed; any thread, must not block.
+    using Changed = std::function<void(const std::string& taskId)>;
+
     ImportService(db::Pool& pool, Ingest& ingest, rollup::Folder& folder, base::Metrics& metrics,
-                  const base::Clock& clock);
+                  const base::Clock& clock, Changed changed = [](const std::string&) {});
     ~ImportService();
 
     void start();

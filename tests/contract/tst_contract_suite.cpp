@@ -19,6 +19,8 @@
 
 #include <fstream>
 #include <future>
+#include <mutex>
+#include <set>
 
 using namespace bursar;
 using namespace bursar::contract;
@@ -279,6 +281,12 @@ private Q_SLOTS:
 
     void aLogIsImportedAndTakenBack()
     {
+        std::mutex mutex;
+        std::set<std::string> changed;
+        const auto watch = m_local->subscribe("task", "", [&](const Event& event) {
+            const std::lock_guard lock(mutex);
+            changed.insert(event.key);
+        });
         const std::string line = "203.0.113.9 - - [17/May/2015:10:05:03 +0000] \"GET /a HTTP/1.1\" 200 5 \"-\" \"x\"\n";
         for (const bool inProcess : {true, false}) {
             auto call = [&](OperationId name, const json::value& input) {
@@ -299,6 +307,10 @@ private Q_SLOTS:
             const auto undone = Codec<UndoImport>::decodeOutput(
                 call("UndoImport", {{"agent_id", "suite"}, {"id", import.id}}));
             QCOMPARE(undone.removed, inProcess ? 1 : 2);
+            QTRY_VERIFY([&] {
+                const std::lock_guard lock(mutex);
+                return changed.contains(import.id);
+            }());
         }
     }
 

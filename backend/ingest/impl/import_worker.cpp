@@ -81,8 +81,9 @@ std::string importBatchId(const std::string& taskId)
 }
 
 ImportWorker::ImportWorker(db::Pool& pool, Ingest& ingest, const base::Clock& clock, const std::atomic<bool>& stopping,
-                           Claimed task)
+                           Claimed task, std::function<void()> reported)
     : m_pool(pool), m_ingest(ingest), m_clock(clock), m_stopping(stopping), m_task(std::move(task)),
+      m_reported(std::move(reported)),
       m_preview(flagIn(m_task.state, "preview")), m_first(timeIn(m_task.state, "first_at")),
       m_last(timeIn(m_task.state, "last_at"))
 {
@@ -190,6 +191,7 @@ bool ImportWorker::report(const std::string& message)
     m_canceled = !m_pool.transact([&](db::Transaction& tx) {
         return noteProgress(tx, m_task.id, m_offset, message, state, m_clock.now());
     });
+    m_reported();
     return !m_canceled;
 }
 

@@ -6,6 +6,7 @@
 #include "rollup/rollup.h"
 
 #include <atomic>
+#include <functional>
 
 namespace bursar::ingest {
 
@@ -14,9 +15,10 @@ std::string importBatchId(const std::string& taskId);
 /// Works off one import: reads its chunks, parses, writes, keeps the task up to date.
 class ImportWorker {
 public:
-    /// `stopping` becomes true when the server stops: the task is put back then.
+    /// `stopping` becomes true when the server stops: the task is put back then. `reported` is called after progress
+    /// was committed.
     ImportWorker(db::Pool& pool, Ingest& ingest, const base::Clock& clock, const std::atomic<bool>& stopping,
-                 Claimed task);
+                 Claimed task, std::function<void()> reported);
 
     void run();
 
@@ -38,6 +40,7 @@ private:
     const base::Clock& m_clock;
     const std::atomic<bool>& m_stopping;
     const Claimed m_task;
+    const std::function<void()> m_reported;
     const bool m_preview;
     std::int64_t m_offset = 0;
     std::int64_t m_written = 0, m_added = 0, m_ownBefore = 0;

@@ -158,14 +158,15 @@ std::optional<Claimed> claimUndo(db::Transaction& tx, base::Time staleBefore, ba
         {kImportKind, staleBefore, now}));
 }
 
-std::size_t failAbandoned(db::Transaction& tx, base::Time before, base::Time now)
+std::vector<std::string> failAbandoned(db::Transaction& tx, base::Time before, base::Time now)
 {
     const db::Result rows = tx.exec("SELECT id FROM task WHERE kind = $1 AND state = 'waiting' AND updated_at < $2 "
                                     "AND NOT (state_data->>'complete')::boolean FOR UPDATE SKIP LOCKED",
                                     {kImportKind, before});
+    std::vector<std::string> ids;
     for (const db::Row row : rows)
-        finishTask(tx, row.string(0), "failed", "The file was not sent to its end.", now);
-    return rows.size();
+        finishTask(tx, ids.emplace_back(row.string(0)), "failed", "The file was not sent to its end.", now);
+    return ids;
 }
 
 std::vector<std::string> cutLines(db::Transaction& tx, std::int64_t agentKey)

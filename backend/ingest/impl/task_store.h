@@ -59,8 +59,8 @@ void putBack(db::Transaction& tx, const std::string& id, base::Time now);
 std::optional<Claimed> claimImport(db::Transaction& tx, base::Time staleBefore, base::Time now);
 /// An undo that was begun and not heard of since `staleBefore`.
 std::optional<Claimed> claimUndo(db::Transaction& tx, base::Time staleBefore, base::Time now);
-/// Uploads that nobody goes on with.
-std::size_t failAbandoned(db::Transaction& tx, base::Time before, base::Time now);
+/// Uploads that nobody goes on with: fails them and says which.
+std::vector<std::string> failAbandoned(db::Transaction& tx, base::Time before, base::Time now);
 
 /// Digests of last lines that earlier imports of this agent found cut off.
 std::vector<std::string> cutLines(db::Transaction& tx, std::int64_t agentKey);
