@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 
+#include <algorithm>
 #include <array>
 
 namespace bursar::db {
@@ -12,6 +13,7 @@ using base::ErrorCode;
 namespace {
 constexpr base::Log kLog{ "db" };
 constexpr std::chrono::seconds kRetryAfter{ 1 };
+constexpr std::string_view kStateChars = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 struct Rule {
     std::string_view state; // a whole SQLSTATE, or its class of two characters
@@ -48,6 +50,28 @@ const Rule* findRule(std::string_view state)
     return nullptr;
 }
 
+/// What stands between the outermost quotation marks: "name", «name», »name«, « name ».
+std::string_view quotedName(std::string_view message)
+{
+    constexpr std::array<std::string_view, 3> kMarks{ "\"", "\u00ab", "\u00bb" };
+    constexpr std::string_view kNoBreakSpace = "\u00a0";
+    std::size_t first = message.size(), last = 0;
+    for (const std::string_view mark : kMarks) {
+        if (const std::size_t at = message.find(mark); at != message.npos) {
+            first = std::min(first, at + mark.size());
+            last = std::max(last, message.rfind(mark));
+        }
+    }
+    if (last <= first)
+        return {};
+    std::string_view name = message.substr(first, last - first);
+    for (const std::string_view space : { std::string_view(" "), kNoBreakSpace }) {
+        if (name.size() >= 2 * space.size() && name.starts_with(space) && name.ends_with(space))
+            name = name.substr(space.size(), name.size() - 2 * space.size());
+    }
+    return name;
+}
+
 DatabaseError make(ErrorCode code, std::string_view reason, std::string_view text, const ServerReport& report)
 {
     DatabaseError error(code, std::string(reason), std::string(text), report);
@@ -65,6 +89,25 @@ void logReport(const ServerReport& report, ErrorCode code)
     kLog.warning("{}: {}", report.sqlState, quotesValues ? "a value was refused" : report.message);
 }
 } // namespace
+
+ServerReport readReport(std::string_view text)
+{
+    constexpr std::string_view kSeverityEnd = ":  ";
+    constexpr std::string_view kStateEnd = ": ";
+    constexpr std::size_t kStateBytes = 5;
+    std::string_view line = text.substr(0, text.find('\n'));
+    const std::size_t severityBytes = line.find(kSeverityEnd);
+    if (severityBytes == std::string_view::npos)
+        return {};
+    line.remove_prefix(severityBytes + kSeverityEnd.size());
+    const std::string_view state = line.substr(0, kStateBytes);
+    if (!line.substr(state.size()).starts_with(kStateEnd)
+        || state.find_first_not_of(kStateChars) != state.npos)
+        return {};
+    const std::string_view message = line.substr(kStateBytes + kStateEnd.size());
+    return { std::string(state), std::string(state == "23505" ? quotedName(message) : ""),
+             std::string(message) };
+}
 
 DatabaseError databaseError(const ServerReport& report, ConnectionState state)
 {

@@ -10,7 +10,7 @@ namespace bursar::db {
 
 /// What the server reported about one failed statement.
 struct ServerReport {
-    std::string sqlState; // empty when the connection was lost without a word
+    std::string sqlState; // empty when the connection was lost: libpqxx drops the server's last words
     std::string constraint;
     std::string message; // the primary message only: DETAIL holds row values
 };
@@ -28,6 +28,12 @@ public:
 private:
     ServerReport m_report;
 };
+
+/// Reads what libpqxx passes on of a failure or a notice: libpq's text at its most verbose, "SEVERITY:
+/// SQLSTATE: message", then lines that hold row values. Any other text gives an empty report. libpqxx knows
+/// neither all SQLSTATEs nor the constraint's name; that is read from the message, where it is what stands in
+/// quotation marks in each of the server's languages (English needs a superuser).
+ServerReport readReport(std::string_view text);
 
 enum class ConnectionState { Open, Lost };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "db/db.h"
+#include "db/impl/errors.h"
 #include "support/test_database.h"
 
 #include <QtTest>
@@ -55,6 +56,9 @@ private Q_SLOTS:
     void mapsServerErrors();
     void neverShowsSql();
     void namesTheViolatedConstraint();
+    void readsReportsInEveryLanguage_data();
+    void readsReportsInEveryLanguage();
+    void readsNoReportFromOtherTexts();
     void refusesToCommitAfterAFailedStatement();
     void savepointsUndoTheirPartOnly();
     void savepointsNest();
@@ -69,6 +73,7 @@ private Q_SLOTS:
     void failsAtOnceWithoutAServer();
     void refusesAMalformedAddressWithoutRepeatingIt();
     void boundsItsPreparedStatements();
+    void preparesAgainWhatFailedToPrepare();
     void survivesATableThatChangesUnderAPreparedStatement();
     void transactionsMayOutliveTheirPool();
     void measuresARoundTrip();
@@ -282,6 +287,61 @@ void TestDbPool::namesTheViolatedConstraint()
         QCOMPARE(db::uniqueViolation(error)->constraint, std::string("agent name"));
     }
     QVERIFY(!db::uniqueViolation(std::runtime_error("other")));
+}
+
+void TestDbPool::readsReportsInEveryLanguage_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("state");
+    QTest::addColumn<QByteArray>("constraint");
+    const auto row = [](const char* name, const char* text, const char* state, const char* constraint) {
+        QTest::newRow(name) << QByteArray(text) << QByteArray(state) << QByteArray(constraint);
+    };
+    // As postgres-15 and its translations write them.
+    row("English",
+        "ERROR:  23505: duplicate key value violates unique constraint \"agent name\"\n"
+        "DETAIL:  Key (name)=(\"secret\") already exists.\nLOCATION:  _bt_check_unique, nbtinsert.c:666\n",
+        "23505", "agent name");
+    row("a quotation mark in the name",
+        "ERROR:  23505: duplicate key value violates unique constraint \"so \"called\" name\"\n", "23505",
+        "so \"called\" name");
+    row("an index", "ERROR:  23505: could not create unique index \"agent_key\"", "23505", "agent_key");
+    row("German", "FEHLER:  23505: doppelter Schlüsselwert verletzt Unique-Constraint »agent name«\n",
+        "23505", "agent name");
+    row("Spanish", "ERROR:  23505: llave duplicada viola restricción de unicidad «agent_key»\n", "23505",
+        "agent_key");
+    row("French",
+        "ERREUR:  23505: la valeur d'une clé dupliquée rompt la contrainte unique «\u00a0agent_key\u00a0»\n",
+        "23505", "agent_key");
+    row("Japanese", "ERROR:  23505: 重複したキー値は一意性制約\"agent_key\"違反となります\n", "23505",
+        "agent_key");
+    row("no name", "ERROR:  23505: twice\n", "23505", "");
+    row("one quotation mark", "ERROR:  23505: 5\" twice\n", "23505", "");
+    row("another state", "FATAL:  57P01: terminating \"connection\" due to administrator command\n", "57P01",
+        "");
+}
+
+void TestDbPool::readsReportsInEveryLanguage()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, state);
+    QFETCH(QByteArray, constraint);
+    const db::ServerReport report = db::readReport(text.toStdString());
+    QCOMPARE(report.sqlState, state.toStdString());
+    QCOMPARE(report.constraint, constraint.toStdString());
+    QVERIFY(!report.message.empty());
+    QVERIFY(report.message.find("secret") == std::string::npos);
+}
+
+void TestDbPool::readsNoReportFromOtherTexts()
+{
+    for (const char* text :
+         { "", "\n", "ERROR:  ", "ERROR:  2350", "ERROR:  23505", "ERROR:  23505:", "ERROR:  no state: here",
+           "server closed the connection unexpectedly\n\tThis probably means the server terminated",
+           "Write to table failed: no COPY in progress" }) {
+        const db::ServerReport report = db::readReport(text);
+        QVERIFY2(report.sqlState.empty() && report.constraint.empty() && report.message.empty(), text);
+    }
 }
 
 void TestDbPool::refusesToCommitAfterAFailedStatement()
@@ -512,6 +572,19 @@ void TestDbPool::boundsItsPreparedStatements()
     const std::int64_t kept = tx.one("SELECT count(*) FROM pg_prepared_statements", {}).integer(0);
     QVERIFY(kept > kKeptMax / 2);
     QVERIFY(kept <= kKeptMax);
+}
+
+void TestDbPool::preparesAgainWhatFailedToPrepare()
+{
+    const auto read = [&] {
+        return m_pool->transact(
+            [](db::Transaction& tx) { return tx.exec("SELECT a FROM later WHERE a > $1", { 0 }).size(); });
+    };
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(errorOf(read).code(), ErrorCode::Internal);
+    m_pool->transact([](db::Transaction& tx) { tx.exec("CREATE TABLE later (a int)"); });
+    QCOMPARE(read(), std::size_t(0));
+    QCOMPARE(m_pool->open(), std::size_t(1)); // on the same connection
 }
 
 void TestDbPool::survivesATableThatChangesUnderAPreparedStatement()
