@@ -27,7 +27,7 @@ std::unique_ptr<AdvisoryLock> AdvisoryLock::tryAcquire(const std::string& connec
     auto impl = std::make_unique<Impl>(connection);
     const std::array<Param, 1> params{ key };
     const auto taken = impl->session.run("SELECT pg_try_advisory_lock($1)", params);
-    if (*PQgetvalue(taken->raw.get(), 0, 0) != 't')
+    if (taken->field(0, 0) != "t")
         return nullptr;
     return std::unique_ptr<AdvisoryLock>(new AdvisoryLock(std::move(impl)));
 }

@@ -85,50 +85,53 @@ bool isStorable(base::Time time)
 CopyWriter::Impl::Impl(Transaction::Impl& owner, std::string_view table, std::string_view columns)
     : tx(owner)
 {
-    tx.run(fmt::format("COPY {} ({}) FROM STDIN", table, columns), {});
-    tx.copying = true;
+    tx.startCopy(table, columns);
     buffer.reserve(kChunkBytes + kChunkBytes / 4);
 }
 
 CopyWriter::Impl::~Impl()
 {
-    if (open)
-        end("given up");
+    if (isOpen())
+        giveUp();
 }
 
 void CopyWriter::Impl::flush()
 {
+    if (!isOpen())
+        throw misuse("copy_over", "the copy is over");
     if (buffer.empty())
         return;
-    if (PQputCopyData(tx.session->raw(), buffer.data(), int(buffer.size())) != 1)
-        tx.session->check(end("cannot send").get());
+    buffer.pop_back(); // the last newline
+    try {
+        tx.session->sendRows(buffer);
+    } catch (...) {
+        giveUp();
+        throw;
+    }
     buffer.clear();
 }
 
 void CopyWriter::Impl::finish()
 {
-    if (!open)
-        throw misuse("copy_over", "the copy is over");
     if (!rowStart)
         throw misuse("copy_row_open", "a row was not ended");
     flush();
-    tx.session->check(end(nullptr).get());
+    close();
+    tx.session->finishCopy();
     tx.state = Transaction::Impl::State::Open;
 }
 
-ResultPointer CopyWriter::Impl::end(const char* reason)
+void CopyWriter::Impl::giveUp() noexcept
+{
+    close();
+    tx.session->giveUpCopy();
+}
+
+void CopyWriter::Impl::close()
 {
     open = false;
     tx.copying = false;
-    tx.state = Transaction::Impl::State::Failed; // until the server's word for the opposite
-    PGconn* connection = tx.session->raw();
-    PQputCopyEnd(connection, reason);
-    ResultPointer outcome(PQgetResult(connection), PQclear);
-    while (ResultPointer more{ PQgetResult(connection), PQclear }) {
-        if (PQresultStatus(more.get()) == PGRES_COPY_IN)
-            break; // the connection is gone, and libpq would repeat this for ever
-    }
-    return outcome;
+    tx.state = Transaction::Impl::State::Failed;
 }
 
 CopyWriter::CopyWriter(std::unique_ptr<Impl> impl)

@@ -17,10 +17,6 @@ namespace {
 constexpr base::Log kLog{ "db" };
 constexpr std::chrono::milliseconds kBackOffMin{ 100 };
 constexpr std::chrono::milliseconds kBackOffMax{ 5'000 };
-
-struct FreeNotification {
-    void operator()(PGnotify* notification) const { PQfreemem(notification); }
-};
 } // namespace
 
 struct Listener::Impl {
@@ -57,15 +53,11 @@ void Listener::Impl::listen(std::chrono::milliseconds& backOff)
 {
     constexpr std::chrono::milliseconds kForever{ -1 };
     Session session(connection, { .applicationName = "bursar-listen" });
-    session.run("LISTEN " + session.quoteName(channel));
+    session.listen(channel, [this] { callWake(); });
     backOff = kBackOffMin;
     callWake();
-    while (!waitFor(PQsocket(session.raw()), kForever)) {
-        if (PQconsumeInput(session.raw()) == 0)
-            return;
-        while (std::unique_ptr<PGnotify, FreeNotification>(PQnotifies(session.raw())))
-            callWake();
-    }
+    while (!waitFor(session.socket(), kForever))
+        session.readNotifications();
 }
 
 void Listener::Impl::run()

@@ -87,7 +87,7 @@ private:
     {
         const auto deadline = std::chrono::steady_clock::now() + kLockWait;
         const std::array<Param, 1> key{ kLockKey };
-        while (*PQgetvalue(m_session.run("SELECT pg_try_advisory_lock($1)", key)->raw.get(), 0, 0) != 't') {
+        while (m_session.run("SELECT pg_try_advisory_lock($1)", key)->field(0, 0) != "t") {
             if (std::chrono::steady_clock::now() > deadline) {
                 throw base::Error(base::ErrorCode::Unavailable, "migration_busy",
                                   "another server has been changing the database's structure for too long");
@@ -102,8 +102,8 @@ private:
         const auto data
             = m_session.run("SELECT name, sha256 FROM schema_migration ORDER BY name COLLATE \"C\"");
         std::vector<Applied> applied;
-        for (int row = 0; row < int(data->rows); ++row)
-            applied.push_back({ PQgetvalue(data->raw.get(), row, 0), PQgetvalue(data->raw.get(), row, 1) });
+        for (std::size_t row = 0; row < data->rows; ++row)
+            applied.push_back({ std::string(data->field(row, 0)), std::string(data->field(row, 1)) });
         return applied;
     }
 
@@ -129,20 +129,28 @@ private:
         }
     }
 
+    std::string transactionId()
+    {
+        return std::string(m_session.run("SELECT pg_current_xact_id()")->field(0, 0));
+    }
+
     void apply(const Migration& migration)
     {
         kLog.info("applying {}", migration.name);
         try {
-            m_session.run("BEGIN");
+            m_session.begin(Mode::ReadWrite, Isolation::ReadCommitted);
             m_session.run(fmt::format("SET LOCAL lock_timeout = '{}'", kDefaultLockTimeout));
+            const std::string own = transactionId();
             m_session.run(migration.sql);
-            if (PQtransactionStatus(m_session.raw()) != PQTRANS_INTRANS)
+            if (transactionId() != own)
                 throw misuse("migration_failed", fmt::format("{} ended its own transaction", migration.name));
             const std::array<Param, 3> row{ migration.name, sha256Hex(migration.sql), BURSAR_VERSION };
             m_session.run("INSERT INTO schema_migration (name, sha256, app_version) VALUES ($1, $2, $3)",
                           row);
-            m_session.run("COMMIT");
+            m_session.commit();
         } catch (const DatabaseError& error) {
+            if (error.code() == base::ErrorCode::OutcomeUnknown)
+                throw;
             throw DatabaseError(
                 error.code(), error.code() == base::ErrorCode::Internal ? "migration_failed" : error.reason(),
                 fmt::format("{} was not applied: {}", migration.name, error.text()), error.report());

@@ -1,41 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/log.h"
 #include "db/impl/transaction_impl.h"
 
 namespace bursar::db {
 
 namespace {
-constexpr base::Log kLog{ "db" };
-
-std::string_view beginStatement(Mode mode, Isolation isolation)
-{
-    if (isolation == Isolation::RepeatableRead) {
-        return mode == Mode::ReadOnly ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-                                      : "BEGIN ISOLATION LEVEL REPEATABLE READ";
-    }
-    return mode == Mode::ReadOnly ? "BEGIN READ ONLY" : "BEGIN";
-}
-
 const DatabaseError* asDatabaseError(const std::exception& error)
 {
     return dynamic_cast<const DatabaseError*>(&error);
 }
 } // namespace
 
-Transaction::Impl::Impl(Lease lease, Mode beginMode, Isolation isolation)
+Transaction::Impl::Impl(Lease lease, Mode mode, Isolation isolation)
     : session(std::move(lease))
-    , mode(beginMode)
 {
-    session->run(beginStatement(mode, isolation));
+    session->begin(mode, isolation);
 }
 
 Transaction::Impl::~Impl()
 {
-    try {
-        rollback();
-    } catch (const std::exception& error) {
-        kLog.debug("rollback: {}", error.what());
-    }
+    rollback();
 }
 
 void Transaction::Impl::requireReady() const
@@ -48,7 +31,7 @@ void Transaction::Impl::requireReady() const
         throw misuse("transaction_over", "the transaction is over");
 }
 
-std::shared_ptr<const ResultData> Transaction::Impl::run(std::string_view sql, std::span<const Param> params)
+SharedResult Transaction::Impl::run(std::string_view sql, std::span<const Param> params)
 {
     requireReady();
     try {
@@ -59,17 +42,20 @@ std::shared_ptr<const ResultData> Transaction::Impl::run(std::string_view sql, s
     }
 }
 
+void Transaction::Impl::startCopy(std::string_view table, std::string_view columns)
+{
+    requireReady();
+    state = State::Failed;
+    session->startCopy(table, columns);
+    state = State::Open;
+    copying = true;
+}
+
 void Transaction::Impl::commit()
 {
     requireReady();
     state = State::Over;
-    try {
-        session->run("COMMIT");
-    } catch (const base::Error&) {
-        if (session->lost() && mode == Mode::ReadWrite)
-            throw outcomeUnknown();
-        throw;
-    }
+    session->commit();
     session.reset();
 }
 
@@ -77,10 +63,9 @@ void Transaction::Impl::rollback()
 {
     if (!session)
         return;
-    const bool ask = state != State::Over && !session->lost();
     state = State::Over;
-    if (ask)
-        session->run("ROLLBACK");
+    copying = false;
+    session->rollback();
     session.reset();
 }
 

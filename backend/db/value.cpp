@@ -18,6 +18,14 @@ namespace {
     throw misuse("database_value", problem);
 }
 
+/// A null data() is NULL.
+std::string_view fieldOf(const ResultData& data, std::size_t row, int column)
+{
+    if (row >= data.rows || column < 0 || std::size_t(column) >= data.columns)
+        failColumn("a row or column that is not there was read");
+    return data.field(row, std::size_t(column));
+}
+
 template <class T> T parseNumber(std::string_view text)
 {
     T value{};
@@ -135,18 +143,15 @@ Param Param::array(std::span<const std::int64_t> values)
 
 bool Row::isNull(int column) const
 {
-    return PQgetisnull(m_data->raw.get(), int(m_row), column) != 0;
+    return fieldOf(*m_data, m_row, column).data() == nullptr;
 }
 
 std::string_view Row::text(int column) const
 {
-    if (m_row >= m_data->rows || column < 0 || column >= m_data->columns)
-        failColumn("a row or column that is not there was read");
-    const char* value = PQgetvalue(m_data->raw.get(), int(m_row), column);
-    const int bytes = PQgetlength(m_data->raw.get(), int(m_row), column);
-    if (bytes == 0 && isNull(column))
+    const std::string_view value = fieldOf(*m_data, m_row, column);
+    if (!value.data())
         failColumn("a column is NULL where a value was expected");
-    return { value, std::size_t(bytes) };
+    return value;
 }
 
 std::int64_t Row::integer(int column) const

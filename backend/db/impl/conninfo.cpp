@@ -14,6 +14,8 @@ namespace bursar::db {
 namespace {
 using Keywords = std::map<std::string, std::string>;
 
+/// By libpq itself: libpqxx hands an address on unread, and cannot say whether it is malformed or nobody
+/// answers there.
 Keywords parse(const std::string& connection)
 {
     char* reason = nullptr;

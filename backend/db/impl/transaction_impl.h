@@ -15,17 +15,17 @@ using Lease = std::unique_ptr<Session, std::function<void(Session*)>>;
 struct Transaction::Impl {
     enum class State { Open, Failed, Over };
 
-    Impl(Lease lease, Mode beginMode, Isolation isolation);
+    Impl(Lease lease, Mode mode, Isolation isolation);
     ~Impl();
 
     /// Throws unless a statement may run now.
     void requireReady() const;
-    std::shared_ptr<const ResultData> run(std::string_view sql, std::span<const Param> params);
+    SharedResult run(std::string_view sql, std::span<const Param> params);
+    void startCopy(std::string_view table, std::string_view columns);
     void commit();
     void rollback();
 
     Lease session;
-    Mode mode;
     State state = State::Open;
     bool copying = false;
     int savepoints = 0;
@@ -42,10 +42,13 @@ struct CopyWriter::Impl {
             buffer.push_back('\t');
         rowStart = false;
     }
+    /// False once it is over, also because its transaction is.
+    bool isOpen() const { return open && tx.copying; }
     void flush();
     void finish();
-    /// Ends the copy on the wire and reads what the server says; with a reason it refuses the rows.
-    ResultPointer end(const char* reason);
+    void giveUp() noexcept;
+    /// Until the server's word for the opposite, the transaction has failed.
+    void close();
 
     Transaction::Impl& tx;
     std::string buffer;

@@ -177,9 +177,12 @@ void TestDbMigrations::leavesNothingOfAFailedMigration()
 
 void TestDbMigrations::refusesAMigrationThatEndsItsTransaction()
 {
-    const std::vector<Migration> committing{ { "0001_commits.sql", "CREATE TABLE early (a int); COMMIT;" } };
-    QCOMPARE(errorOf([&] { db::migrate(m_database->connection(), committing); }).reason(),
-             std::string("migration_failed"));
+    for (const char* sql :
+         { "CREATE TABLE early (a int); COMMIT;", "CREATE TABLE late (a int); COMMIT; BEGIN;" }) {
+        const std::vector<Migration> committing{ { "0001_commits.sql", sql } };
+        QCOMPARE(errorOf([&] { db::migrate(m_database->connection(), committing); }).reason(),
+                 std::string("migration_failed"));
+    }
 }
 
 void TestDbMigrations::mayRunOnSeveralServersAtOnce()

@@ -80,7 +80,11 @@ private Q_SLOTS:
     void copiesTimesToTheMicrosecond();
     void refusesAnUnfinishedRow();
     void givesUpACopyThatIsNotFinished();
+    void givesUpACopyInItsSavepointOnly();
+    void endsACopyWithItsTransaction();
+    void reportsALostConnectionInACopy();
     void reportsADuplicateInACopy();
+    void reportsADuplicateInALongCopy();
     void reportsABadValueInACopy();
     void keepsTheTransactionAfterAFailedCopyInASavepoint();
     void passesHostileTextsAsParameters();
@@ -251,6 +255,64 @@ void TestDbValues::givesUpACopyThatIsNotFinished()
     QCOMPARE(check.one("SELECT count(*) FROM given_up", {}).integer(0), 0);
 }
 
+void TestDbValues::givesUpACopyInItsSavepointOnly()
+{
+    db::Transaction tx = m_pool->begin();
+    tx.exec("CREATE TEMP TABLE partly (a int, b int)");
+    tx.exec("INSERT INTO partly VALUES (1, 1)");
+    const auto half = [&](bool fail) {
+        tx.savepoint([&] {
+            db::CopyWriter copy = tx.copy("partly", "a, b");
+            copy.integer(2).integer(2);
+            copy.endRow();
+            if (fail)
+                throw std::runtime_error("changed its mind");
+        });
+    };
+    QVERIFY_EXCEPTION_THROWN(half(true), std::runtime_error);
+    QVERIFY_EXCEPTION_THROWN(half(false), base::Error); // whoever forgets to finish does not get away with it
+    QCOMPARE(tx.one("SELECT count(*) FROM partly", {}).integer(0), 1);
+    tx.commit();
+}
+
+void TestDbValues::endsACopyWithItsTransaction()
+{
+    db::Pool pool(m_database->options());
+    {
+        db::Transaction tx = pool.begin();
+        tx.exec("CREATE TABLE ended (a int)");
+        db::CopyWriter copy = tx.copy("ended", "a");
+        copy.integer(1);
+        copy.endRow();
+        tx.rollback();
+        QVERIFY_EXCEPTION_THROWN(copy.finish(), base::Error);
+    }
+    QVERIFY(pool.begin().one("SELECT to_regclass('ended')", {}).isNull(0));
+    QCOMPARE(pool.open(), std::size_t(1)); // the connection is still good
+}
+
+void TestDbValues::reportsALostConnectionInACopy()
+{
+    db::PoolOptions options = m_database->options();
+    options.applicationName = "copies";
+    db::Pool pool(options);
+    for (const int rows : { 1, 300'000 }) {
+        db::Transaction tx = pool.begin();
+        tx.exec("CREATE TEMP TABLE cut (a int)");
+        db::CopyWriter copy = tx.copy("cut", "a");
+        QCOMPARE(m_database->endConnections("copies"), 1);
+        QVERIFY(codeOf([&] {
+                    for (int i = 0; i < rows; ++i) {
+                        copy.integer(i);
+                        copy.endRow();
+                    }
+                    copy.finish();
+                })
+                == base::ErrorCode::Unavailable);
+        QVERIFY_EXCEPTION_THROWN(tx.commit(), base::Error);
+    }
+}
+
 void TestDbValues::reportsADuplicateInACopy()
 {
     db::Transaction tx = m_pool->begin();
@@ -267,6 +329,25 @@ void TestDbValues::reportsADuplicateInACopy()
         QCOMPARE(error.code(), base::ErrorCode::Conflict);
         QVERIFY(db::uniqueViolation(error));
         QCOMPARE(db::uniqueViolation(error)->constraint, std::string("keyed_once"));
+    }
+}
+
+void TestDbValues::reportsADuplicateInALongCopy()
+{
+    // The server refuses the second row while we are still sending.
+    db::Transaction tx = m_pool->begin();
+    tx.exec("CREATE TEMP TABLE long_keyed (a int CONSTRAINT long_keyed_once PRIMARY KEY)");
+    db::CopyWriter copy = tx.copy("long_keyed", "a");
+    try {
+        for (int i = 0; i < 500'000; ++i) {
+            copy.integer(7);
+            copy.endRow();
+        }
+        copy.finish();
+        QFAIL("a duplicate was accepted");
+    } catch (const base::Error& error) {
+        QVERIFY(db::uniqueViolation(error));
+        QCOMPARE(db::uniqueViolation(error)->constraint, std::string("long_keyed_once"));
     }
 }
 
