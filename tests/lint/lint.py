@@ -23,6 +23,10 @@ BANNED = [  # pattern, where it counts, what to do instead
 BANNED_IN_HEADERS = [  # a waiting thread for each caller would cap a batch at the pool's size
     (r"\bstd::future\b", "backend", "a callback (see architecture, execution model)"),
 ]
+ADAPTERS = {  # the one file that a library stays in
+    "pqxx/": "backend/db/impl/session.cpp",
+    "libpq": "backend/db/impl/conninfo.cpp",
+}
 COLOUR = re.compile(r'"#[0-9a-fA-F]{3,8}"|\bQt::(red|green|blue|black|white|gray|darkGray|lightGray|yellow|cyan)\b'
                     r'|\bQColor\s*\(\s*\d|\bqRgb\s*\(')
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^>"]+)[>"]')
@@ -43,12 +47,13 @@ def module_of(name):
 def check_include(relative, name):
     parts = relative.parts
     target = module_of(name)
+    for library, adapter in ADAPTERS.items():
+        if name.startswith(library) and relative.as_posix() != adapter:
+            yield f"only {adapter} uses {library}"
     if parts[0] == "backend" and len(parts) > 2:
         own = parts[1]
         if name.startswith("Q") and name[1:2].isupper():
             yield "backend knows no Qt"
-        if (name.startswith("pqxx/") or name == "libpq-fe.h") and own != "db":
-            yield "only db speaks to PostgreSQL"
         if name.startswith("boost/beast") and own != "net" and "base64" not in name:
             yield "only net uses Beast"
         if target and target != own:

@@ -27,6 +27,12 @@ class LintTest(unittest.TestCase):
         self.assertTrue(self.findings("ui/pages/a.cpp", SPDX + '#include "db/db.h"\n'))
         self.assertTrue(self.findings("models/a.cpp", SPDX + '#include "ui/theme/theme.h"\n'))
 
+    def test_libraries_stay_in_their_adapter(self):
+        self.assertEqual(self.findings("backend/db/impl/session.cpp", SPDX + "#include <pqxx/result>\n"), [])
+        self.assertTrue(self.findings("backend/db/pool.cpp", SPDX + "#include <pqxx/result>\n"))
+        self.assertTrue(self.findings("backend/db/pool.cpp", SPDX + "#include <libpq-fe.h>\n"))
+        self.assertTrue(self.findings("tests/unit/db/a.cpp", SPDX + "#include <pqxx/result>\n"))
+
     def test_words_and_form(self):
         self.assertTrue(self.findings("backend/api/a.cpp", "int a;\n"))
         self.assertTrue(self.findings("backend/api/a.cpp", SPDX + "// TO" + "DO later\n"))
