@@ -133,6 +133,8 @@ using Cell = std::variant<Absent, Count, Money, Rate, RateChange, Number, Durati
 constexpr int kCellRole = Qt::UserRole + 1;
 /// Item data role (bool): the row is loading, or refers to something gone; it is painted muted.
 constexpr int kMutedRowRole = Qt::UserRole + 2;
+/// Item data role (QString): what "filter by this" writes where it is not the cell's own value, as the id of a key.
+constexpr int kFilterValueRole = Qt::UserRole + 5;
 
 QVariant toVariant(Cell cell);
 /// The cell in a variant; `Absent` for anything else.

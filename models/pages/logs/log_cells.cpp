@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 #include <QJsonDocument>
+#include <QRegularExpression>
+#include <QUrl>
 
 #include <cmath>
 
@@ -31,6 +33,34 @@ QString shellQuoted(QString value)
 {
     value.replace(QLatin1Char('\''), QLatin1String("'\\''"));
     return QString(QLatin1Char('\'') + value + QLatin1Char('\''));
+}
+
+/// Names of headers and parameters whose value is a credential, whoever stored it unredacted.
+bool isSecretName(const QString& name)
+{
+    static const QRegularExpression kSecret(
+        QStringLiteral("authorization|cookie|token|secret|key|passw|credential|signature|session|jwt|^x-payment"),
+        QRegularExpression::CaseInsensitiveOption);
+    return name.contains(kSecret);
+}
+
+/// Scheme and host of the agent: the logged path is the whole path.
+QString addressOf(const QString& origin, const QString& pathAndQuery)
+{
+    const QUrl given(origin);
+    QUrl url;
+    url.setScheme(given.scheme());
+    url.setHost(given.host());
+    url.setPort(given.port());
+    const QString path = pathAndQuery.section(QLatin1Char('?'), 0, 0);
+    const QString query = pathAndQuery.section(QLatin1Char('?'), 1);
+    QStringList kept;
+    for (const QString& parameter : query.split(QLatin1Char('&'), Qt::SkipEmptyParts)) {
+        if (!isSecretName(parameter.section(QLatin1Char('='), 0, 0)) && !parameter.contains(QLatin1String("[redacted]")))
+            kept << parameter;
+    }
+    return QString(url.toString() + path
+                   + (kept.isEmpty() ? QString() : QString(QLatin1Char('?') + kept.join(QLatin1Char('&')))));
 }
 
 bool isCustomerAddress(const std::string& value)
@@ -86,17 +116,26 @@ Cell logCell(const contract::RequestLog& row, LogColumn column)
     return Absent{};
 }
 
+QVariant logFilterValue(const contract::RequestLog& row, LogColumn column)
+{
+    if (column == LogColumn::Request)
+        return text(row.path);
+    if (column == LogColumn::Key)
+        return row.key_id ? text(*row.key_id) : QString();
+    return {};
+}
+
 QString asCurl(const contract::RequestLog& row, const QString& origin)
 {
     // A tool call of MCP is a POST, whatever name its method goes by.
     const bool isVerb = row.method == "GET" || row.method == "POST" || row.method == "PUT" || row.method == "PATCH"
                         || row.method == "DELETE" || row.method == "HEAD";
     QString command = QStringLiteral("curl -X %1 %2").arg(isVerb ? text(row.method) : QStringLiteral("POST"),
-                                                          shellQuoted(QString(origin + text(row.path))));
+                                                          shellQuoted(addressOf(origin, text(row.path))));
     if (row.headers) {
         for (const auto& [name, value] : *row.headers) {
-            const bool isOurs = name == "host" || name == "content-length" || value == "[redacted]";
-            if (!isOurs)
+            const bool isOurs = name == "host" || name == "content-length" || value.find("[redacted]") != std::string::npos;
+            if (!isOurs && !isSecretName(text(name)))
                 command += QStringLiteral(" \\\n  -H ") + shellQuoted(text(name + ": " + value));
         }
     }

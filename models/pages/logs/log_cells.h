@@ -13,6 +13,8 @@ enum class LogColumn {
 inline constexpr int kLogColumnCount = static_cast<int>(LogColumn::Source) + 1;
 
 Cell logCell(const contract::RequestLog& row, LogColumn column);
+/// What a filter by that cell asks for, where it is not what the cell shows; else invalid.
+QVariant logFilterValue(const contract::RequestLog& row, LogColumn column);
 /// The claimed payment, exact; absent without one.
 Cell paymentCell(const contract::RequestLog& row);
 /// `curl …` that repeats the request, without any credential.
