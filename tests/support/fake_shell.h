@@ -25,7 +25,11 @@ public:
     void open(const ui::Location& location) override { opened.push_back(location); }
     void openInWindow(const ui::Location& location) override { windows.push_back(location); }
     void stateChanged() override { ++stateChanges; }
-    void toast(const QString& text, const QString&, std::function<void()>) override { toasts.append(text); }
+    void toast(const QString& text, const QString&, std::function<void()> onAction) override
+    {
+        toasts.append(text);
+        lastAction = std::move(onAction);
+    }
     void toastError(const QString& text) override { errors.append(text); }
     ui::Inspector& inspector() override
     {
@@ -45,6 +49,7 @@ public:
     std::vector<ui::Location> opened;
     std::vector<ui::Location> windows;
     QStringList toasts;
+    std::function<void()> lastAction; ///< of the last toast
     QStringList errors;
     int stateChanges = 0;
     bool isInspectorShown = false;

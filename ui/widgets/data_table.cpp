@@ -270,11 +270,13 @@ void DataTable::openCellMenu(const QPoint& position)
     const models::Cell cell = models::cellOf(index.data(models::kCellRole));
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (!column.filterField.isEmpty()) {
+    const QVariant filterValue = index.data(models::kFilterValueRole);
+    const models::Cell wanted = filterValue.isValid() ? models::Cell(models::Code{filterValue.toString()}) : cell;
+    if (!column.filterField.isEmpty() && !models::copied(wanted).isEmpty()) {
         connect(menu->addAction(tr("Filter by this")), &QAction::triggered, this,
-                [this, field = column.filterField, cell] { Q_EMIT filterByRequested(field, cell); });
+                [this, field = column.filterField, wanted] { Q_EMIT filterByRequested(field, wanted); });
         connect(menu->addAction(tr("Exclude this")), &QAction::triggered, this,
-                [this, field = column.filterField, cell] { Q_EMIT excludeRequested(field, cell); });
+                [this, field = column.filterField, wanted] { Q_EMIT excludeRequested(field, wanted); });
         menu->addSeparator();
     }
     const auto copy = [](const QString& text) { QApplication::clipboard()->setText(text); };

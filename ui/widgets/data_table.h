@@ -34,6 +34,10 @@ public:
     int hoveredRow() const { return m_hoveredRow; }
     /// Rows above the eye that arrived since the top was last seen.
     int unseenRows() const { return m_unseenRows; }
+    /// What rows inserted above are: new ones, which the chip counts, or earlier ones that were read again while
+    /// scrolling up. Either way nothing under the eye moves.
+    enum class RowsAbove { New, ReadAgain };
+    void setRowsAbove(RowsAbove kind) { m_rowsAbove = kind; }
     void scrollToNewRows();
     TableHeader* tableHeader() const { return m_header; }
     CellDelegate* cells() const { return m_cells; }
@@ -61,6 +65,7 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void rowsInserted(const QModelIndex& parent, int first, int last) override;
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) override;
     void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
                      const QList<int>& roles) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
@@ -71,6 +76,7 @@ private:
     struct Tints;
     void setHoveredRow(int row);
     void setUnseenRows(int rows);
+    void keepEyeAfterRemoval();
     void markChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight);
 
     TableHeader* m_header;
@@ -78,6 +84,9 @@ private:
     std::unique_ptr<Tints> m_tints;
     int m_hoveredRow = -1;
     int m_unseenRows = 0;
+    int m_offsetBefore = 0; ///< of the scroll bar, before rows are removed
+    int m_removedAbove = 0;
+    RowsAbove m_rowsAbove = RowsAbove::New;
 };
 
 /// What a table shows in place of rows.
@@ -86,7 +95,8 @@ enum class TableState { Rows, Loading, Reloading, Empty, EmptyFiltered, Failed }
 /// The table of every page: typed cells, columns that drop instead of scrolling, live rows, footer, states.
 ///
 /// The model hands out `models::Cell` under `kCellRole`; its columns are those given to `setColumns`, in
-/// order. Sorting and filtering are the model's: the table only asks for them.
+/// order. Sorting and filtering are the model's: the table only asks for them. Where a filter needs another value than
+/// the cell shows, the model gives it under `kFilterValueRole`.
 class DataTable : public QWidget {
     Q_OBJECT
 
@@ -121,6 +131,8 @@ public:
     QList<int> selectedRows() const;
     void selectRow(int row);
     QStringList droppedColumns() const;
+    /// The model's columns that the operator wants to see, in the shown order.
+    QList<int> chosenColumns() const;
 
     /// The selected rows (all when none is) with the chosen columns.
     QString selectionAsText() const;
@@ -164,7 +176,6 @@ private:
     void restoreColumns();
     void placeOverlays();
     void updateFooter();
-    QList<int> chosenColumnsInOrder() const;
     QList<int> rowsToCopy() const;
 
     QString m_settingsKey;

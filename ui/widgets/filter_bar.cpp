@@ -53,6 +53,7 @@ FilterBar::FilterBar(const QString& settingsKey, QWidget* parent)
         m_edit->setFont(fontOf(m_edit->text().isEmpty() ? TextRole::Body : TextRole::Mono));
     };
     chooseFont();
+    m_completer->setHistory(history());
     connect(m_edit, &QLineEdit::textChanged, m_edit, chooseFont);
     connect(&theme(), &Theme::changed, m_edit, chooseFont);
 }
@@ -105,8 +106,25 @@ void FilterBar::clear()
     changed();
 }
 
+void FilterBar::setFilterText(const QString& text)
+{
+    FilterProblem problem;
+    auto parsed = parseFilters(text, m_fields, &problem);
+    showProblem(parsed ? QString() : problem.sentence);
+    if (!parsed)
+        return m_edit->setText(text);
+    m_edit->clear();
+    setFilters(std::move(*parsed));
+}
+
+QString FilterBar::problem() const
+{
+    return m_problem->isHidden() ? QString() : m_problem->fullText();
+}
+
 void FilterBar::changed()
 {
+    showProblem({});
     remember();
     Q_EMIT filtersChanged(m_filters);
 }
@@ -115,6 +133,11 @@ void FilterBar::setResult(const QString& text)
 {
     m_result->setText(text);
     layoutContents();
+}
+
+QString FilterBar::result() const
+{
+    return m_result->fullText();
 }
 
 void FilterBar::setPlaceholder(const QString& text)
@@ -350,12 +373,9 @@ void FilterBar::applySaved(const QString& name)
 {
     const QString text
         = QSettings().value(QStringLiteral("filters/%1/saved/%2").arg(m_settingsKey, name)).toString();
-    const auto parsed = parseFilters(text, m_fields);
-    if (!parsed)
-        return;
-    m_filters = *parsed;
-    rebuildChips();
-    changed();
+    setFilterText(text);
+    if (problem().isEmpty())
+        changed();
 }
 
 void FilterBar::openSavedMenu()

@@ -34,9 +34,16 @@ public:
     void addFilter(const Filter& filter);
     void addFilterByCell(const QString& field, const models::Cell& cell, bool exclude);
     void clear();
+    /// Filters as text, from a link or a saved place, without emitting `filtersChanged`. Text that cannot be read stays
+    /// in the field, with what is wrong.
+    void setFilterText(const QString& text);
+    /// What is wrong with the filters, when others find out; until they change.
+    void setProblem(const QString& sentence) { showProblem(sentence); }
+    QString problem() const;
 
     /// The right side: `48 of 12,904`.
     void setResult(const QString& text);
+    QString result() const;
     void setPlaceholder(const QString& text);
     /// What `/` does.
     void focusText();

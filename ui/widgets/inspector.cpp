@@ -277,21 +277,39 @@ void Inspector::setWhy(Tone tone, Glyph glyph, const QString& title, const QStri
     m_why->setVisible(!title.isEmpty());
 }
 
+void Inspector::fillTab(QWidget* page, QWidget* content)
+{
+    auto* layout = static_cast<QVBoxLayout*>(static_cast<QScrollArea*>(page)->widget()->layout());
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        if (item->widget() != nullptr) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
+        delete item;
+    }
+    content->setAutoFillBackground(false);
+    layout->addWidget(content);
+    if (content->sizePolicy().verticalPolicy() != QSizePolicy::Expanding)
+        layout->addStretch(1);
+}
+
 int Inspector::addTab(const QString& key, const QString& title, QWidget* content)
 {
+    if (const auto known = static_cast<int>(m_tabKeys.indexOf(key)); known >= 0) {
+        m_tabs->setTitle(known, title);
+        fillTab(m_pages->widget(known), content);
+        return known;
+    }
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
     auto* frame = new QWidget;
     auto* layout = new QVBoxLayout(frame);
     layout->setContentsMargins(theme().px(20), theme().px(14), theme().px(20), theme().px(16));
-    layout->addWidget(content);
-    if (content->sizePolicy().verticalPolicy() != QSizePolicy::Expanding)
-        layout->addStretch(1);
     scroll->setWidget(frame);
+    fillTab(scroll, content);
     frame->setAutoFillBackground(false); // QScrollArea has just switched it on
     m_pages->addWidget(scroll);
     m_tabKeys << key;

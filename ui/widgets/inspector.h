@@ -107,7 +107,7 @@ public:
     /// Why it is so and what happens next; an empty title hides it.
     void setWhy(Tone tone, Glyph glyph, const QString& title, const QString& text = {});
 
-    /// Tabs keep their scroll position when the content is replaced.
+    /// Adds a tab, or replaces the content of the tab with that key; it keeps its scroll position.
     int addTab(const QString& key, const QString& title, QWidget* content);
     void setCurrentTab(const QString& key);
     QString currentTab() const;
@@ -136,6 +136,7 @@ protected:
 private:
     void buildHeader(QVBoxLayout* outer);
     void buildFoot(QVBoxLayout* outer);
+    void fillTab(QWidget* page, QWidget* content);
     void slideIn();
     void finishSlide();
 

@@ -25,7 +25,7 @@ QString csvField(QString text)
 
 } // namespace
 
-QList<int> DataTable::chosenColumnsInOrder() const
+QList<int> DataTable::chosenColumns() const
 {
     QList<int> columns;
     for (int visual = 0; visual < header()->count(); ++visual) {
@@ -48,7 +48,7 @@ QList<int> DataTable::rowsToCopy() const
 QString DataTable::selectionAsText() const
 {
     QString text;
-    const QList<int> columns = chosenColumnsInOrder();
+    const QList<int> columns = chosenColumns();
     const QList<int> rows = rowsToCopy();
     for (const int row : rows) {
         QStringList fields;
@@ -61,7 +61,7 @@ QString DataTable::selectionAsText() const
 
 QString DataTable::selectionAsCsv() const
 {
-    const QList<int> columns = chosenColumnsInOrder();
+    const QList<int> columns = chosenColumns();
     QStringList titles;
     for (const int column : columns)
         titles << csvField(header()->columns().at(static_cast<std::size_t>(column)).key);
@@ -80,7 +80,7 @@ QString DataTable::selectionAsCsv() const
 QString DataTable::selectionAsJson() const
 {
     QJsonArray list;
-    const QList<int> columns = chosenColumnsInOrder();
+    const QList<int> columns = chosenColumns();
     const QList<int> rows = rowsToCopy();
     for (const int row : rows) {
         QJsonObject object;

@@ -14,6 +14,7 @@ class TableFooter : public QWidget {
 public:
     explicit TableFooter(QWidget* parent = nullptr);
     void setTexts(const QString& left, const QString& right);
+    QString note() const { return m_right; }
     QSize sizeHint() const override;
 
 protected:

@@ -79,7 +79,11 @@ TableView::~TableView() = default;
 
 void TableView::setModel(QAbstractItemModel* model)
 {
+    if (this->model() != nullptr)
+        disconnect(this->model(), &QAbstractItemModel::rowsRemoved, this, &TableView::keepEyeAfterRemoval);
     QTableView::setModel(model);
+    if (model != nullptr) // after the view's own slots
+        connect(model, &QAbstractItemModel::rowsRemoved, this, &TableView::keepEyeAfterRemoval);
     m_cells->resetMeasures();
     m_header->layoutColumns(viewport()->width());
     if (selectionModel() != nullptr)
@@ -129,7 +133,10 @@ void TableView::rowsInserted(const QModelIndex& parent, int first, int last)
     const int offset = verticalScrollBar()->value();
     const int top = rowAt(0);
     QTableView::rowsInserted(parent, first, last);
-    const bool isAbove = first == 0 ? offset > 0 : top >= 0 && first <= top;
+    const bool isNew = m_rowsAbove == RowsAbove::New;
+    // At the top new rows flow in, unless a row is being read there.
+    const bool isReading = selectionModel() != nullptr && selectionModel()->hasSelection();
+    const bool isAbove = first == 0 ? offset > 0 || !isNew || isReading : top >= 0 && first <= top;
     if (!isAbove || model()->rowCount() == last - first + 1)
         return;
     // The geometry is otherwise updated after the event, and one frame would show the rows in the wrong
@@ -137,7 +144,25 @@ void TableView::rowsInserted(const QModelIndex& parent, int first, int last)
     updateGeometries();
     const int rows = last - first + 1;
     verticalScrollBar()->setValue(offset + rows * verticalHeader()->defaultSectionSize());
-    setUnseenRows(m_unseenRows + rows);
+    if (isNew)
+        setUnseenRows(m_unseenRows + rows);
+}
+
+void TableView::rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last)
+{
+    m_offsetBefore = verticalScrollBar()->value();
+    const int top = rowAt(0);
+    m_removedAbove = top < 0 || first >= top ? 0 : std::min(last, top - 1) - first + 1;
+    QTableView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+void TableView::keepEyeAfterRemoval()
+{
+    if (m_removedAbove == 0)
+        return;
+    updateGeometries();
+    verticalScrollBar()->setValue(m_offsetBefore - m_removedAbove * verticalHeader()->defaultSectionSize());
+    m_removedAbove = 0;
 }
 
 void TableView::scrollContentsBy(int dx, int dy)

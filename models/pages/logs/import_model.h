@@ -19,15 +19,23 @@ class ImportModel : public QObject {
 public:
     enum class Stage { Idle, Uploading, Working, Done, Failed };
 
-    explicit ImportModel(Gateway& gateway, QObject* parent = nullptr);
+    static constexpr std::chrono::milliseconds kChunkAgainAfter{1000};
+    static constexpr int kChunkTriesMax = 5;
 
-    void start(const QString& agentId, const QString& file, bool preview);
+    explicit ImportModel(Gateway& gateway, QObject* parent = nullptr);
+    /// Stops a task that still waits for bytes; one that has them all goes on by itself.
+    ~ImportModel() override;
+
+    enum class Kind { Preview, ForGood };
+    void start(const QString& agentId, const QString& file, Kind kind);
+    /// Stops the task; what was stored so far stays.
     void cancel();
     /// Takes the rows of the last import away again.
     void undo();
 
     Stage stage() const { return m_stage; }
-    bool isPreview() const { return m_preview; }
+    bool isBusy() const { return m_stage == Stage::Uploading || m_stage == Stage::Working; }
+    bool isPreview() const { return m_kind == Kind::Preview; }
     double uploaded() const; ///< 0 to 1
     const contract::Task& task() const { return m_task; }
     QString agentId() const { return m_agentId; }
@@ -40,7 +48,9 @@ Q_SIGNALS:
     void undoFailed(const bursar::base::Error& error);
 
 private:
+    void created(quint64 generation, const contract::ImportCreated& import);
     void sendChunk();
+    void chunkFailed(const base::Error& error);
     void look();
     void fail(const base::Error& error);
     void setStage(Stage stage);
@@ -48,6 +58,7 @@ private:
     Gateway& m_gateway;
     std::unique_ptr<QFile> m_file;
     QTimer m_look;
+    QTimer m_chunkAgain;
     QString m_agentId;
     QString m_fileName;
     contract::ImportCreated m_import;
@@ -56,8 +67,10 @@ private:
     qint64 m_offset = 0;
     qint64 m_bytes = 0;
     quint64 m_generation = 0;
+    int m_chunkTries = 0;
     Stage m_stage = Stage::Idle;
-    bool m_preview = false;
+    Kind m_kind = Kind::Preview;
+    bool m_looking = false;
 };
 
 } // namespace bursar::models

@@ -30,11 +30,17 @@ private:
     void build();
     void fillAgents(const QString& chosen);
     void chooseFile();
+    /// Looks at the file unless that was done already.
     void startPreview();
     void startImport();
+    void cancelOrClose();
     void show(const contract::Task& task);
     void update();
+    bool isImported() const;
+    QString whyNotImport() const;
     void addResultFacts(const contract::json::object& result);
+    void addLines(const QString& title, const contract::json::object& result, const char* list);
+    void addPreviewRows(const contract::json::object& result);
 
     models::Gateway& m_gateway;
     models::ImportModel m_model;
@@ -47,7 +53,10 @@ private:
     Button* m_undo;
     Button* m_cancel;
     Button* m_import;
-    bool m_imported = false;
+    QString m_lookedAt; ///< agent and file of the present preview
+    bool m_isPreviewed = false;
+    bool m_isAnnounced = false; ///< that rows came in
+    bool m_isUndone = false;
 };
 
 } // namespace bursar::ui

@@ -13,8 +13,9 @@
 
 namespace bursar::ui {
 
-LogExport::LogExport(models::Gateway& gateway, models::LogQuestion question, const QString& file, QObject* parent)
-    : QObject(parent), m_gateway(gateway), m_question(std::move(question)), m_path(file),
+LogExport::LogExport(models::Gateway& gateway, models::LogQuestion question, QList<int> columns, const QString& file,
+                     QObject* parent)
+    : QObject(parent), m_gateway(gateway), m_question(std::move(question)), m_columns(std::move(columns)), m_path(file),
       m_csv(!file.endsWith(QLatin1String(".jsonl")))
 {
 }
@@ -28,8 +29,9 @@ void LogExport::start()
         return fail(m_file->errorString());
     if (m_csv) {
         QStringList names;
-        for (const Column& column : logColumns())
-            names << column.key;
+        const std::vector<Column> all = logColumns();
+        for (const int column : m_columns)
+            names << all.at(static_cast<std::size_t>(column)).key;
         m_file->write(csvLine(names));
     }
     read();
@@ -37,23 +39,20 @@ void LogExport::start()
 
 void LogExport::cancel()
 {
-    m_canceled = true;
+    if (std::exchange(m_canceled, true))
+        return;
+    if (m_file)
+        m_file->cancelWriting();
+    Q_EMIT canceled();
 }
 
 void LogExport::read()
 {
-    contract::ListLogs::Input input;
-    if (!m_question.agent.isEmpty())
-        input.agent_id = m_question.agent.toStdString();
-    input.from = m_question.span.from;
-    input.to = m_question.span.to;
-    for (const QString& filter : m_question.filters)
-        input.filter.push_back(filter.toStdString());
+    contract::ListLogs::Input input = models::logsInput(m_question, kPageRows);
     input.cursor = m_cursor;
-    input.limit = kPageRows;
     m_gateway.call<contract::ListLogs>(std::move(input), this, [this](contract::Outcome<contract::LogPage> outcome) {
         if (m_canceled)
-            return fail(tr("Canceled; nothing was written."));
+            return;
         if (!outcome)
             return fail(errorText(outcome.error()).sentence);
         write(*outcome);
@@ -65,7 +64,7 @@ void LogExport::write(const contract::LogPage& page)
     for (const contract::RequestLog& row : page.logs) {
         if (m_csv) {
             QStringList fields;
-            for (int column = 0; column < models::kLogColumnCount; ++column)
+            for (const int column : m_columns)
                 fields << models::copied(models::logCell(row, static_cast<models::LogColumn>(column)));
             m_file->write(csvLine(fields));
         } else {

@@ -8,17 +8,19 @@ class QSaveFile;
 
 namespace bursar::ui {
 
-/// Writes everything that a question matches to a file, page by page from the same upper end, so that rows that come in
-/// meanwhile change nothing. CSV or JSON lines, by the file's ending.
+/// Writes everything that a question of a fixed span matches to a file, page by page, so that rows that come in
+/// meanwhile change nothing. CSV with the given columns of the table, or JSON lines with all fields, by the file's ending.
 class LogExport : public QObject {
     Q_OBJECT
 
 public:
     static constexpr int kPageRows = 1000;
 
-    LogExport(models::Gateway& gateway, models::LogQuestion question, const QString& file, QObject* parent = nullptr);
+    LogExport(models::Gateway& gateway, models::LogQuestion question, QList<int> columns, const QString& file,
+              QObject* parent = nullptr);
     ~LogExport() override;
     void start();
+    /// Nothing is written; `canceled` comes at once, whatever is still under way.
     void cancel();
     qint64 rows() const { return m_rows; }
 
@@ -26,6 +28,7 @@ Q_SIGNALS:
     void progressed(qint64 rows);
     void finished(const QString& file, qint64 rows);
     void failed(const QString& sentence);
+    void canceled();
 
 private:
     void read();
@@ -34,6 +37,7 @@ private:
 
     models::Gateway& m_gateway;
     models::LogQuestion m_question;
+    QList<int> m_columns;
     QString m_path;
     std::unique_ptr<QSaveFile> m_file;
     std::optional<std::string> m_cursor;

@@ -36,6 +36,31 @@ auto completer(models::Gateway& gateway, std::function<contract::SpanInput()> sp
             });
     };
 }
+/// The engine takes milliseconds without a unit; `p95` stays.
+QString inMilliseconds(const QString& value)
+{
+    struct Unit {
+        QLatin1String name;
+        double milliseconds;
+    };
+    static constexpr Unit kUnits[] = {{QLatin1String("ms"), 1},       {QLatin1String("us"), 0.001},
+                                      {QLatin1String("s"), 1000},     {QLatin1String("m"), 60'000},
+                                      {QLatin1String("h"), 3'600'000}, {QLatin1String("d"), 86'400'000}};
+    const QString text = QString(value).replace(QChar(0xb5), QLatin1Char('u')).toLower();
+    for (const Unit& unit : kUnits) {
+        bool isNumber = false;
+        const double number = QStringView(text).chopped(std::min(unit.name.size(), text.size())).trimmed().toDouble(&isNumber);
+        if (text.endsWith(unit.name) && isNumber)
+            return QString::number(number * unit.milliseconds, 'g', 12);
+    }
+    return text;
+}
+
+/// In quotes where the engine would read a comma as two values.
+QString engineValue(const QString& value)
+{
+    return value.contains(QLatin1Char(',')) ? QString(QLatin1Char('"') + value + QLatin1Char('"')) : value;
+}
 } // namespace
 
 std::vector<Column> logColumns()
@@ -46,7 +71,7 @@ std::vector<Column> logColumns()
         {.key = QStringLiteral("status"), .title = tr("St."), .kind = ColumnKind::Code, .width = 52,
          .isSortable = false, .filterField = QStringLiteral("status")},
         {.key = QStringLiteral("request"), .title = tr("Request"), .kind = ColumnKind::Code, .width = 240,
-         .isSortable = false, .stretches = true},
+         .isSortable = false, .stretches = true, .filterField = QStringLiteral("path")},
         {.key = QStringLiteral("tool"), .title = tr("Tool"), .kind = ColumnKind::Code, .width = 128, .priority = 2,
          .isSortable = false, .filterField = QStringLiteral("tool")},
         {.key = QStringLiteral("latency"), .title = tr("Latency"), .kind = ColumnKind::Duration, .width = 84,
@@ -83,8 +108,8 @@ std::vector<FilterField> logFields(models::Gateway& gateway, const std::function
                    QStringLiteral("402"), QStringLiteral("error"), QStringLiteral("ok")}},
         {.name = QStringLiteral("tool"), .title = tr("Tool"), .complete = values(Dimension::tool)},
         {.name = QStringLiteral("customer"), .title = tr("Customer"), .complete = values(Dimension::customer)},
-        {.name = QStringLiteral("latency"), .title = tr("Latency in ms: >800, 200..500, p95"),
-         .kind = FilterKind::Text},
+        {.name = QStringLiteral("latency"), .title = tr("Latency: >800ms, 200..500, p95"),
+         .kind = FilterKind::Duration},
         {.name = QStringLiteral("protocol"), .title = tr("Protocol"), .kind = FilterKind::Word,
          .words = {QStringLiteral("http"), QStringLiteral("mcp"), QStringLiteral("a2a")}},
         {.name = QStringLiteral("source"), .title = tr("Where the entry came from"), .kind = FilterKind::Word,
@@ -96,7 +121,7 @@ std::vector<FilterField> logFields(models::Gateway& gateway, const std::function
          .words = {QStringLiteral("any"), QStringLiteral("none"), QStringLiteral("unverified"),
                    QStringLiteral("verified"), QStringLiteral("rejected"), QStringLiteral("simulated")}},
         {.name = QStringLiteral("method"), .title = tr("Method")},
-        {.name = QStringLiteral("key"), .title = tr("API key, by its id or prefix")},
+        {.name = QStringLiteral("key"), .title = tr("API key, by its id")},
         {.name = QStringLiteral("request"), .title = tr("Request id, whole")},
         {.name = QStringLiteral("tx"), .title = tr("Transaction hash, whole")},
         {.name = QStringLiteral("ip"), .title = tr("Address")},
@@ -108,12 +133,15 @@ std::vector<FilterField> logFields(models::Gateway& gateway, const std::function
 QString engineFilter(const Filter& filter)
 {
     const QString field = filter.field;
-    const QString first = filter.values.value(0);
+    QStringList values;
+    for (const QString& value : filter.values)
+        values << (field == QLatin1String("latency") ? inMilliseconds(value) : engineValue(value));
+    const QString first = values.value(0);
     switch (filter.op) {
     case FilterOp::Is:
-        return QString(field + QLatin1Char(':') + filter.values.join(QLatin1Char(',')));
+        return QString(field + QLatin1Char(':') + values.join(QLatin1Char(',')));
     case FilterOp::IsNot:
-        return QString(QLatin1Char('-') + field + QLatin1Char(':') + filter.values.join(QLatin1Char(',')));
+        return QString(QLatin1Char('-') + field + QLatin1Char(':') + values.join(QLatin1Char(',')));
     case FilterOp::Above:
         return QString(field + QLatin1String(":>") + first);
     case FilterOp::AtLeast:
@@ -123,7 +151,7 @@ QString engineFilter(const Filter& filter)
     case FilterOp::AtMost:
         return QString(field + QLatin1String(":<=") + first);
     case FilterOp::Between:
-        return QString(field + QLatin1Char(':') + first + QLatin1String("..") + filter.values.value(1));
+        return QString(field + QLatin1Char(':') + first + QLatin1String("..") + values.value(1));
     }
     return {};
 }

@@ -14,9 +14,12 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPlainTextEdit>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <boost/json/serialize.hpp>
+
+#include <utility>
 
 namespace bursar::ui {
 
@@ -46,22 +49,40 @@ LogInspector::LogInspector(Shell& shell, QObject* parent) : QObject(parent), m_s
 void LogInspector::show(const contract::RequestLog& row)
 {
     m_id = text(row.id);
+    watchPane();
     fill(row);
     m_shell.showInspector();
-    readWhole(row.id);
+    readWhole(row.id, WhenRead::Fill);
 }
 
 void LogInspector::open(const QString& logId)
 {
     m_id = logId;
-    readWhole(logId.toStdString());
+    watchPane();
+    readWhole(logId.toStdString(), WhenRead::Open);
 }
 
-void LogInspector::readWhole(const std::string& id)
+void LogInspector::watchPane()
+{
+    if (std::exchange(m_isWatching, true))
+        return;
+    // The dock closes and opens again when it moves the pane over the page or beside it.
+    connect(&m_shell.inspector(), &Inspector::closed, this, [this] {
+        QTimer::singleShot(0, this, [this] {
+            if (m_shell.inspector().isOpen() || m_id.isEmpty())
+                return;
+            m_id.clear();
+            ++m_generation; // an answer that is still under way opens nothing
+            Q_EMIT closed();
+        });
+    });
+}
+
+void LogInspector::readWhole(const std::string& id, WhenRead then)
 {
     m_shell.gateway().call<contract::GetLog>(
         {std::nullopt, id}, this,
-        [this, generation = ++m_generation](contract::Outcome<contract::RequestLog> outcome) {
+        [this, then, generation = ++m_generation](contract::Outcome<contract::RequestLog> outcome) {
             if (generation != m_generation)
                 return;
             if (!outcome) {
@@ -69,7 +90,8 @@ void LogInspector::readWhole(const std::string& id)
                 return;
             }
             fill(*outcome);
-            m_shell.showInspector();
+            if (then == WhenRead::Open)
+                m_shell.showInspector();
         });
 }
 
@@ -82,6 +104,7 @@ void LogInspector::fill(const contract::RequestLog& row)
     inspector.setId(text(row.request_id));
     fillWhy(row);
     fillSummary(row);
+    fillEvidence(row);
     fillBodies(row);
     fillHeaders(row);
     const contract::json::value whole = contract::Codec<contract::GetLog>::encodeOutput(row);
@@ -142,6 +165,37 @@ void LogInspector::fillSummary(const contract::RequestLog& row)
     m_shell.inspector().addTab(QStringLiteral("summary"), tr("Summary"), facts);
 }
 
+void LogInspector::fillEvidence(const contract::RequestLog& row)
+{
+    std::vector<TimelineStep> steps;
+    const bool isError = row.status_code >= 400 && row.status_code != 402;
+    steps.push_back({.glyph = isError ? Glyph::Cross : Glyph::Check, .tone = isError ? Tone::Negative : Tone::Positive,
+                     .title = tr("Request, answered with %1").arg(row.status_code), .note = text(row.request_id),
+                     .time = models::formatTime(row.created_at, models::TimeStyle::Log)});
+    if (!row.x402_amount_atomic) {
+        steps.push_back({.glyph = Glyph::Ring, .title = tr("No payment came with it"), .isBroken = true});
+    } else {
+        const models::StateLook look = models::lookOf(models::StateThing::Revenue,
+                                                      text(row.payment_state).isEmpty() ? QStringLiteral("unverified")
+                                                                                        : text(row.payment_state));
+        steps.push_back({.glyph = look.glyph, .tone = look.tone, .title = tr("Payment: %1").arg(look.word),
+                         .note = row.x402_payer ? models::shown(models::Address{text(*row.x402_payer), {}}) : QString(),
+                         .amount = models::shown(models::paymentCell(row))});
+        const bool isVerified = row.payment_state == "verified";
+        steps.push_back({.glyph = isVerified ? Glyph::Check : Glyph::Ring,
+                         .tone = isVerified ? Tone::Positive : Tone::Neutral,
+                         .title = isVerified         ? tr("Found on the chain")
+                                  : row.x402_tx_hash ? tr("Not checked on the chain")
+                                                     : tr("No chain transaction was named"),
+                         .note = row.x402_tx_hash ? models::shown(models::Hash{text(*row.x402_tx_hash)}) : QString(),
+                         .isBroken = !isVerified});
+    }
+    auto* timeline = new Timeline;
+    timeline->setObjectName(QStringLiteral("logEvidence"));
+    timeline->setSteps(std::move(steps));
+    m_shell.inspector().addTab(QStringLiteral("evidence"), tr("Evidence"), timeline);
+}
+
 void LogInspector::fillBodies(const contract::RequestLog& row)
 {
     auto* page = new QWidget;
@@ -180,18 +234,21 @@ void LogInspector::fillActions(const contract::RequestLog& row)
     inspector.clearActions();
     if (row.customer_id) {
         auto* customer = new Button(tr("Show this customer"), ButtonKind::Secondary);
+        customer->setObjectName(QStringLiteral("showCustomer"));
         connect(customer, &QPushButton::clicked, this,
                 [this, id = text(*row.customer_id)] { m_shell.open(customerAt(id)); });
         inspector.addAction(customer);
     }
     if (row.tool_name) {
         auto* tool = new Button(tr("Show this tool"), ButtonKind::Text);
+        tool->setObjectName(QStringLiteral("showTool"));
         connect(tool, &QPushButton::clicked, this, [this, name = text(*row.tool_name)] {
             Q_EMIT filterRequested(condition(QStringLiteral("tool"), name));
         });
         inspector.addAction(tool);
     }
     auto* curl = new Button(tr("Copy as cURL"), ButtonKind::Text);
+    curl->setObjectName(QStringLiteral("copyCurl"));
     curl->setToolTip(tr("Keys and payment signatures are left out."));
     connect(curl, &QPushButton::clicked, this, [this, row] { copyCurl(row); });
     inspector.addAction(curl);

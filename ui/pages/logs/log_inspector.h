@@ -24,21 +24,27 @@ public:
 
 Q_SIGNALS:
     void filterRequested(const QString& condition);
+    /// The operator closed it: nothing is shown any more.
+    void closed();
     void failed(const bursar::base::Error& error);
 
 private:
     void fill(const contract::RequestLog& row);
     void fillWhy(const contract::RequestLog& row);
     void fillSummary(const contract::RequestLog& row);
+    void fillEvidence(const contract::RequestLog& row);
     void fillBodies(const contract::RequestLog& row);
     void fillHeaders(const contract::RequestLog& row);
     void fillActions(const contract::RequestLog& row);
     void copyCurl(const contract::RequestLog& row);
-    void readWhole(const std::string& id);
+    enum class WhenRead { Fill, Open };
+    void readWhole(const std::string& id, WhenRead then);
+    void watchPane();
 
     Shell& m_shell;
     QString m_id;
     quint64 m_generation = 0;
+    bool m_isWatching = false;
 };
 
 } // namespace bursar::ui

@@ -13,6 +13,7 @@ namespace bursar::ui {
 
 class DataTable;
 class FilterBar;
+class FirstSteps;
 class HistogramStrip;
 class LogExport;
 class LogInspector;
@@ -33,21 +34,31 @@ public:
     QJsonObject saveState() const override;
     void restoreState(const QJsonObject& state) override;
     void focusFilter() override;
+    /// Writes what is shown to a file; `.jsonl`: as JSON lines.
+    void exportTo(const QString& file);
     bool isBusy() const override { return !m_model.hasAnswer() && !m_model.failure(); }
 
 private:
     void build();
     void connectTable();
+    void connectModel();
     void ask();
-    void readStrip();
+    enum class StripRead { Announced, Quiet };
+    void readStrip(StripRead how);
     void fillStrip();
     void showState();
+    void showFailure();
+    void showSelection();
     void updateTotals();
     void updatePosition();
+    void scrolled(int value);
+    void fillView();
     void inspectRow(int row);
+    void selectAllMatching();
     void addCondition(const QString& condition);
     void openImport();
     void startExport();
+    void endExport();
     models::LogQuestion question() const;
     contract::SpanInput spanInput() const;
 
@@ -58,8 +69,13 @@ private:
     HistogramStrip* m_strip;
     DataTable* m_table;
     LogInspector* m_inspector;
+    FirstSteps* m_firstSteps;
     LogExport* m_export = nullptr;
     QString m_pendingSelection; ///< from a link: opened once it is known
+    enum class GoTo { Nowhere, First, Last };
+    GoTo m_goTo = GoTo::Nowhere; ///< Home and End, once the rows there are read
+    models::Range m_askedRange;
+    bool m_isTrimming = false; ///< rows far from the eye are being dropped
 };
 
 } // namespace bursar::ui
