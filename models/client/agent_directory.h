@@ -26,7 +26,7 @@ public:
         QString status;
         friend bool operator==(const Row&, const Row&) = default;
     };
-    static constexpr int kRowsMax = 1000;
+    static constexpr int kRowsMax = 500; ///< the engine refuses to list more at once
 
     explicit AgentDirectory(Gateway& gateway, QObject* parent = nullptr);
 

@@ -3,6 +3,7 @@
 
 #include "models/common/format.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace bursar::models {
@@ -40,8 +41,8 @@ contract::ListAgents::Input AgentModel::input() const
         input.q = m_search.toStdString();
     if (!m_status.isEmpty())
         input.status = m_status.toStdString();
-    input.sort = "-requests";
-    input.limit = kRowsMax;
+    input.sort = m_sort.toStdString();
+    input.limit = m_limit;
     return input;
 }
 
@@ -55,11 +56,28 @@ void AgentModel::refresh()
     m_list.refresh(input());
 }
 
+void AgentModel::more()
+{
+    if (m_list.isLoading() || m_list.failure() || m_rows.rowCount() >= total() || m_limit >= kRowsMax)
+        return;
+    m_limit = std::min(m_limit + kPageRows, kRowsMax);
+    m_list.refresh(input());
+}
+
+void AgentModel::setSort(const QString& sort)
+{
+    if (m_sort == sort)
+        return;
+    m_sort = sort;
+    read();
+}
+
 void AgentModel::setSearch(const QString& text)
 {
     if (m_search == text.trimmed())
         return;
     m_search = text.trimmed();
+    m_limit = kPageRows;
     read();
 }
 
@@ -68,6 +86,7 @@ void AgentModel::setStatus(const QString& status)
     if (m_status == status)
         return;
     m_status = status;
+    m_limit = kPageRows;
     read();
 }
 

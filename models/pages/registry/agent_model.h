@@ -7,7 +7,7 @@
 
 namespace bursar::models {
 
-/// The agents of this server as rows, and the calls that change one of them.
+/// The agents of this server as rows, in the engine's order; more of them as the view scrolls down.
 class AgentModel : public QObject {
     Q_OBJECT
 
@@ -15,14 +15,22 @@ public:
     enum Column {
         Name, Id, Status, Requests, Revenue, Customers, Latency, LastCall, Tier, Category, Created, ColumnCount
     };
-    static constexpr int kRowsMax = 500;
+    static constexpr int kPageRows = 200;
+    static constexpr int kRowsMax = 500; ///< the engine lists no more at once; the search finds the others
 
     explicit AgentModel(Gateway& gateway, QObject* parent = nullptr);
 
     void read();
     void refresh();
+    /// Further rows below; nothing when all are here.
+    void more();
     void setSearch(const QString& text);
     void setStatus(const QString& status); ///< active, suspended, deregistered; empty: all
+    /// name, requests, revenue, customers, last_request, newest; `-`: descending.
+    void setSort(const QString& sort);
+    /// There are more than can be listed at once.
+    bool isCut() const { return m_limit >= kRowsMax && m_rows.rowCount() < total(); }
+    const QString& sort() const { return m_sort; }
     const QString& search() const { return m_search; }
     const QString& status() const { return m_status; }
 
@@ -42,6 +50,8 @@ private:
     CellTable m_rows;
     QString m_search;
     QString m_status;
+    QString m_sort = QStringLiteral("-requests");
+    int m_limit = kPageRows;
 };
 
 /// The badge of an agent: active, waiting for its first call, suspended, deregistered.

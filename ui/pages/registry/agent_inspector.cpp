@@ -14,9 +14,12 @@
 
 #include <QMenu>
 #include <QPointer>
+#include <QTimer>
 #include <QUuid>
 
 #include <boost/json/serialize.hpp>
+
+#include <utility>
 
 namespace bursar::ui {
 
@@ -34,10 +37,41 @@ models::Cell optCode(const std::optional<std::string>& value, const QString& why
 
 AgentInspector::AgentInspector(Shell& shell, QObject* parent) : QObject(parent), m_shell(shell) {}
 
+void AgentInspector::watchPane()
+{
+    if (std::exchange(m_isWatching, true))
+        return;
+    // The dock closes and opens again when it moves the pane over the page or beside it.
+    connect(&m_shell.inspector(), &Inspector::closed, this, [this] {
+        QTimer::singleShot(0, this, [this] {
+            if (m_shell.inspector().isOpen() || m_id.isEmpty())
+                return;
+            m_id.clear();
+            ++m_generation; // an answer that is still under way opens nothing
+            Q_EMIT closed();
+        });
+    });
+}
+
+void AgentInspector::open(const QString& agentId)
+{
+    m_id = agentId;
+    watchPane();
+    m_shell.gateway().call<contract::GetAgent>(
+        {agentId.toStdString()}, this, [this, generation = ++m_generation](contract::Outcome<contract::Agent> outcome) {
+            if (generation != m_generation)
+                return;
+            outcome ? show(*outcome) : fail(outcome.error());
+        });
+}
+
 void AgentInspector::show(const contract::Agent& agent)
 {
+    ++m_generation;
     m_id = text(agent.agent_id);
     m_agent = agent;
+    m_health.reset();
+    watchPane();
     fillHeader(agent);
     fillSummary(agent);
     Inspector& inspector = m_shell.inspector();
@@ -45,13 +79,15 @@ void AgentInspector::show(const contract::Agent& agent)
     fillActivity(agent);
     fillActions(agent);
     m_shell.showInspector();
+    probe(agent);
 }
 
 void AgentInspector::update(const contract::Agent& agent)
 {
-    const bool changed = agent.status != m_agent.status || agent.total_requests != m_agent.total_requests;
+    using Codec = contract::Codec<contract::GetAgent>;
+    const bool isSame = Codec::encodeOutput(agent) == Codec::encodeOutput(m_agent);
     m_agent = agent;
-    if (!changed)
+    if (isSame)
         return;
     fillHeader(agent);
     fillSummary(agent);
@@ -103,25 +139,39 @@ void AgentInspector::fillSummary(const contract::Agent& agent)
                                                    : models::Cell(models::Absent{tr("No wallet was proven.")}));
     facts->addWideFact(tr("Origin"), optCode(agent.origin_endpoint, tr("No origin was given.")));
     facts->addFact(tr("Registered"), models::Time{agent.created_at});
-    if (agent.origin_endpoint)
-        probe(facts);
+    addHealth(facts);
+    facts->setObjectName(QStringLiteral("agentFacts"));
     m_shell.inspector().addTab(QStringLiteral("summary"), tr("Summary"), facts);
 }
 
-void AgentInspector::probe(FactList* facts)
+/// Once for each agent that is opened: live figures come every few seconds, and the origin is somebody else's server.
+void AgentInspector::probe(const contract::Agent& agent)
 {
+    if (!agent.origin_endpoint)
+        return;
     m_shell.gateway().call<contract::GetOriginHealth>(
-        {m_id.toStdString()}, facts, [facts](contract::Outcome<contract::OriginHealth> outcome) {
-            if (!outcome)
-                return facts->addFact(tr("Health"), models::Absent{errorText(outcome.error()).sentence});
-            const bool healthy = outcome->status == "healthy";
-            QString note = outcome->response_ms ? models::formatDuration(microsecondsOf(*outcome->response_ms)) : QString();
-            if (outcome->error)
-                note = text(*outcome->error);
-            facts->addFact(tr("Health"),
-                           models::State{models::StateThing::Endpoint,
-                                         healthy ? QStringLiteral("healthy") : QStringLiteral("down"), {}}, note);
+        {agent.agent_id}, this, [this, generation = m_generation](contract::Outcome<contract::OriginHealth> outcome) {
+            if (generation != m_generation)
+                return;
+            m_health = std::move(outcome);
+            fillSummary(m_agent);
         });
+}
+
+void AgentInspector::addHealth(FactList* facts) const
+{
+    if (!m_health)
+        return;
+    const contract::Outcome<contract::OriginHealth>& outcome = *m_health;
+    if (!outcome)
+        return facts->addFact(tr("Health"), models::Absent{errorText(outcome.error()).sentence});
+    QString note = outcome->response_ms ? models::formatDuration(microsecondsOf(*outcome->response_ms)) : QString();
+    if (outcome->error)
+        note = text(*outcome->error);
+    const bool healthy = outcome->status == "healthy";
+    facts->addFact(tr("Health"),
+                   models::State{models::StateThing::Endpoint,
+                                 healthy ? QStringLiteral("healthy") : QStringLiteral("down"), {}}, note);
 }
 
 void AgentInspector::fillActivity(const contract::Agent& agent)
@@ -160,6 +210,7 @@ void AgentInspector::fillActions(const contract::Agent& agent)
     Inspector& inspector = m_shell.inspector();
     inspector.clearActions();
     auto* logs = new Button(tr("Show logs"), ButtonKind::Secondary);
+    logs->setObjectName(QStringLiteral("showLogs"));
     connect(logs, &QPushButton::clicked, this, [this] {
         m_shell.open({QStringLiteral("logs"), {{state::kFilter, QString()}}, std::nullopt, m_id});
     });
@@ -169,6 +220,7 @@ void AgentInspector::fillActions(const contract::Agent& agent)
     if (!role || *role < contract::Role::desk_operator || agent.status == "deregistered")
         return;
     auto* more = new Button(tr("Manage"), ButtonKind::Text);
+    more->setObjectName(QStringLiteral("manageAgent"));
     auto* menu = new QMenu(more);
     if (agent.status == "suspended")
         menu->addAction(tr("Activate again"), this, [this] { setStatus(QStringLiteral("active")); });
@@ -210,6 +262,7 @@ void AgentInspector::confirmDeregister()
     words.typedName = m_id;
     words.confirm = tr("Deregister agent");
     auto* dialog = new ConfirmDialog(words, m_shell.inspector().window());
+    dialog->confirmButton()->setObjectName(QStringLiteral("confirmDeregister"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this] {
         m_shell.gateway().callWithKey<contract::DeregisterAgent>(

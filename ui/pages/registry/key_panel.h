@@ -23,14 +23,18 @@ public:
 
 private:
     void fill();
+    void showState();
     void selectionChanged();
+    QString whyNotChange() const;
     const contract::ApiKey* selected() const;
-    void create();
-    void rotate(int overlapHours);
+    void askName();
+    void create(const QString& name);
+    void askRotation();
+    void rotate(const std::string& keyId, int overlapHours);
     void revoke();
     void showActivity();
-    void showSecret(const contract::NewApiKey& made, const QString& explanation);
-    void fail(const base::Error& error);
+    std::function<void(contract::Outcome<contract::NewApiKey>)> secretShower(Button* button,
+                                                                            const QString& explanation);
 
     Shell& m_shell;
     QString m_agentId;

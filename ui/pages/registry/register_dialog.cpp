@@ -31,8 +31,13 @@ RegisterDialog::RegisterDialog(models::Gateway& gateway, QWidget* window)
     body()->addWidget(m_problem);
     auto* cancel = addButton(tr("Cancel"), ButtonKind::Secondary);
     m_register = addButton(tr("Register agent"), ButtonKind::Primary);
+    m_register->setObjectName(QStringLiteral("registerRun"));
+    m_tier->setObjectName(QStringLiteral("agentTier"));
+    m_tier->setAccessibleName(tr("Tier"));
+    m_problem->setObjectName(QStringLiteral("registerProblem"));
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_register, &QPushButton::clicked, this, &RegisterDialog::send);
+    connect(m_tier, &QComboBox::currentIndexChanged, this, &RegisterDialog::check);
     check();
     m_name->setFocus();
 }

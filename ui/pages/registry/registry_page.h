@@ -11,6 +11,7 @@ namespace bursar::ui {
 
 class AgentInspector;
 class DataTable;
+class FirstSteps;
 class SegmentedTabs;
 
 /// The agents of this server: who they are, how they do, their keys and their health.
@@ -33,8 +34,13 @@ public:
 private:
     void build();
     void showState();
+    void showTotals();
     void inspect(const QString& agentId);
+    void showRegistered(const QString& agentId, const QString& key);
+    void sortBy(const QString& key, Qt::SortOrder order);
+    void setSort(const QString& sort);
     void openRegister();
+    void fillView();
 
     mutable models::AgentModel m_model;
     models::LivePulse m_pulse;
@@ -42,6 +48,7 @@ private:
     SegmentedTabs* m_status;
     DataTable* m_table;
     AgentInspector* m_inspector;
+    FirstSteps* m_firstSteps;
     QString m_pendingSelection;
 };
 
