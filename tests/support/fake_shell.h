@@ -39,6 +39,7 @@ public:
     }
     void showInspector() override { isInspectorShown = true; }
     void hideInspector() override { isInspectorShown = false; }
+    void setLanguage(QLocale::Language language) override { languages.push_back(language); }
 
     /// The filter text of the last opened place.
     QString lastFilter() const
@@ -48,6 +49,7 @@ public:
 
     std::vector<ui::Location> opened;
     std::vector<ui::Location> windows;
+    std::vector<QLocale::Language> languages;
     QStringList toasts;
     std::function<void()> lastAction; ///< of the last toast
     QStringList errors;

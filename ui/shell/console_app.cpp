@@ -198,6 +198,7 @@ void ConsoleApp::openPageWindow(const Location& location)
 {
     auto* window = new PageWindow(*m_session, m_pages);
     connect(window, &PageWindow::windowRequested, this, &ConsoleApp::openPageWindow);
+    connect(window, &PageWindow::languageRequested, this, &ConsoleApp::setLanguage, Qt::QueuedConnection);
     std::erase_if(m_pageWindows, [](const QPointer<PageWindow>& known) { return known.isNull(); });
     m_pageWindows.emplace_back(window);
     window->open(location);

@@ -100,6 +100,7 @@ void ConsoleFrame::wire()
     connect(m_workspace, &Workspace::pageShown, this, &ConsoleFrame::pageShown);
     connect(m_workspace, &Workspace::placeChanged, this, &ConsoleFrame::scheduleSave);
     connect(m_workspace, &Workspace::windowRequested, this, &ConsoleFrame::windowRequested);
+    connect(m_workspace, &Workspace::languageRequested, this, &ConsoleFrame::languageRequested);
     connect(m_topBar, &TopBar::searchRequested, this, [this] { m_palette->open(); });
     connect(m_topBar->connectionMenu(), &QMenu::aboutToShow, this, &ConsoleFrame::fillConnectionMenu);
     connect(m_topBar->personMenu(), &QMenu::aboutToShow, this, &ConsoleFrame::fillPersonMenu);

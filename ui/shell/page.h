@@ -6,6 +6,7 @@
 
 #include <QJsonObject>
 #include <QKeySequence>
+#include <QLocale>
 #include <QWidget>
 
 #include <functional>
@@ -45,6 +46,9 @@ public:
     virtual Inspector& inspector() = 0;
     virtual void showInspector() = 0;
     virtual void hideInspector() = 0;
+    /// Switches the console's language and keeps it. The window is built anew, soon after this returns: every page is
+    /// made again and gets its state back.
+    virtual void setLanguage(QLocale::Language language) = 0;
 };
 
 /// Something a page can do: shown in its header, its menu, the palette and the shortcuts sheet.

@@ -72,4 +72,9 @@ void PageShell::hideInspector()
         m_workspace.dock().close();
 }
 
+void PageShell::setLanguage(QLocale::Language language)
+{
+    Q_EMIT m_workspace.languageRequested(language);
+}
+
 } // namespace bursar::ui

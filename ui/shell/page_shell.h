@@ -23,6 +23,7 @@ public:
     Inspector& inspector() override;
     void showInspector() override;
     void hideInspector() override;
+    void setLanguage(QLocale::Language language) override;
 
 private:
     bool isInView() const;

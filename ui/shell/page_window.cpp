@@ -35,6 +35,7 @@ PageWindow::PageWindow(ConsoleSession& session, const std::vector<PageEntry>& pa
     column->addWidget(m_topBar);
     column->addWidget(m_workspace, 1);
     connect(m_workspace, &Workspace::windowRequested, this, &PageWindow::windowRequested);
+    connect(m_workspace, &Workspace::languageRequested, this, &PageWindow::languageRequested);
     connect(m_workspace, &Workspace::pageShown, this, [this] {
         const Page* page = m_workspace->page();
         setWindowTitle(QStringLiteral("%1 · %2").arg(page ? page->title() : QString(), m_session.identity().name));

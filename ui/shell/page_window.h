@@ -23,6 +23,7 @@ public:
 
 Q_SIGNALS:
     void windowRequested(const bursar::ui::Location& location);
+    void languageRequested(QLocale::Language language);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

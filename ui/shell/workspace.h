@@ -64,6 +64,7 @@ Q_SIGNALS:
     void placeChanged();
     void historyChanged();
     void windowRequested(const bursar::ui::Location& location);
+    void languageRequested(QLocale::Language language);
 
 private:
     void show(const Location& place);

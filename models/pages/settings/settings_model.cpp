@@ -3,6 +3,8 @@
 
 #include <QUuid>
 
+#include <utility>
+
 namespace bursar::models {
 
 namespace {
@@ -20,7 +22,7 @@ Cell valueCell(const std::string& value, const QString& whyAbsent)
 SettingsModel::SettingsModel(Gateway& gateway, QObject* parent)
     : QObject(parent), m_gateway(gateway), m_list(gateway), m_rows(ColumnCount)
 {
-    connect(&m_list, &QueryBase::updated, this, &SettingsModel::fill);
+    connect(&m_list, &QueryBase::updated, this, &SettingsModel::take);
 }
 
 void SettingsModel::read()
@@ -44,6 +46,17 @@ const contract::SettingRow* SettingsModel::find(const QString& key) const
 void SettingsModel::setFilter(const QString& text)
 {
     m_filter = text.trimmed();
+    fill();
+}
+
+void SettingsModel::take()
+{
+    // What was written is in force once the engine has started again.
+    for (const contract::SettingRow& row : m_list.data()->settings) {
+        const auto pending = m_pending.constFind(text(row.key));
+        if (pending != m_pending.constEnd() && pending->value == row.value && pending->source == row.source)
+            m_pending.erase(pending);
+    }
     fill();
 }
 
@@ -72,9 +85,10 @@ void SettingsModel::fill()
 
 void SettingsModel::change(const QString& key, const std::optional<QString>& value)
 {
-    if (m_changing)
+    if (std::exchange(m_changing, true)) {
+        Q_EMIT changeFailed(key, base::Error(base::ErrorCode::Conflict, "in_progress", "another change is under way"));
         return;
-    m_changing = true;
+    }
     contract::ChangeSetting::Input input{key.toStdString(), {}};
     if (value)
         input.value = value->toStdString();

@@ -24,7 +24,7 @@ public:
     void setFilter(const QString& text);
     int shown() const { return m_rows.rowCount(); }
 
-    /// Writes a value; empty: back to the default. One change at a time.
+    /// Writes a value; empty: back to the default. One change at a time: another one fails.
     void change(const QString& key, const std::optional<QString>& value);
     bool isChanging() const { return m_changing; }
     /// Changed since the engine started: in force after its next start.
@@ -36,6 +36,7 @@ Q_SIGNALS:
     void changeFailed(const QString& key, const bursar::base::Error& error);
 
 private:
+    void take();
     void fill();
 
     Gateway& m_gateway;

@@ -9,12 +9,14 @@
 #include <QComboBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace bursar::ui {
 
 namespace {
 constexpr std::array kTextSizes{90, 100, 115, 130};
+constexpr std::array kLanguages{QLocale::English, QLocale::Korean};
 constexpr int kLabelWidth = 160;
 constexpr int kChoiceWidth = 220;
 } // namespace
@@ -24,6 +26,9 @@ AppearanceForm::AppearanceForm(QSettings& settings, QWidget* parent) : QWidget(p
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(theme().px(12));
+    // Each language by its own name, so that it is found by who reads it.
+    m_language = addChoice(QStringLiteral("language"), tr("Language"), tr("The window is built anew; its place stays."),
+                           {QStringLiteral("English"), QStringLiteral("한국어")});
     m_theme = addChoice(QStringLiteral("theme"), tr("Theme"), tr("System follows the desktop."),
                         {tr("System"), tr("Light"), tr("Dark")});
     m_textSize = addChoice(QStringLiteral("textSize"), tr("Text size"), tr("Everything grows with it."),
@@ -37,6 +42,8 @@ AppearanceForm::AppearanceForm(QSettings& settings, QWidget* parent) : QWidget(p
                          {tr("System"), tr("Off")});
     m_zone = addChoice(QStringLiteral("zone"), tr("Times"), tr("U switches anywhere. Days on charts stay UTC days."),
                        {tr("UTC"), tr("Local")});
+    m_language->disconnect(this); // not an appearance that applies in place
+    connect(m_language, &QComboBox::activated, this, &AppearanceForm::chooseLanguage);
     refresh();
     connect(&theme(), &Theme::changed, this, &AppearanceForm::refresh);
     connect(&models::displaySettings(), &models::DisplaySettings::changed, this, &AppearanceForm::refresh);
@@ -66,6 +73,8 @@ QComboBox* AppearanceForm::addChoice(const QString& name, const QString& label, 
 void AppearanceForm::refresh()
 {
     m_refreshing = true;
+    const auto language = std::ranges::find(kLanguages, models::displaySettings().language());
+    m_language->setCurrentIndex(static_cast<int>(language - kLanguages.begin()));
     m_theme->setCurrentIndex(static_cast<int>(theme().mode()));
     const auto size = std::find(kTextSizes.begin(), kTextSizes.end(), theme().textSize());
     m_textSize->setCurrentIndex(static_cast<int>(size - kTextSizes.begin()));
@@ -74,6 +83,13 @@ void AppearanceForm::refresh()
     m_motion->setCurrentIndex(static_cast<int>(theme().motionMode()));
     m_zone->setCurrentIndex(static_cast<int>(models::displaySettings().zone()));
     m_refreshing = false;
+}
+
+void AppearanceForm::chooseLanguage(int index)
+{
+    const QLocale::Language language = kLanguages.at(static_cast<std::size_t>(index));
+    if (language != models::displaySettings().language())
+        Q_EMIT languageChosen(language);
 }
 
 void AppearanceForm::apply()

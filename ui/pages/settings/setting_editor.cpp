@@ -60,7 +60,6 @@ void SettingEditor::show(const contract::SettingRow& row, bool pending, const QS
 {
     m_row = row;
     m_key = text(row.key);
-    m_whyReadOnly = whyReadOnly;
     m_description->setText(text(row.description));
     const bool choice = row.type == "choice" || row.type == "boolean";
     m_edit->setVisible(!choice);
@@ -72,17 +71,15 @@ void SettingEditor::show(const contract::SettingRow& row, bool pending, const QS
         m_choice->addItem(text(word));
     m_choice->setCurrentText(text(row.value));
     m_edit->setText(row.secret ? QString() : text(row.value));
+    m_edit->setEchoMode(row.secret ? QLineEdit::Password : QLineEdit::Normal);
     m_edit->setPlaceholderText(row.secret ? tr("write-only: type a new value") : tr("not set"));
-    m_edit->setReadOnly(!whyReadOnly.isEmpty());
-    m_choice->setEnabled(whyReadOnly.isEmpty());
-
     m_facts->clear();
     m_facts->addFact(tr("Source"), models::Text{text(row.source)});
     m_facts->addFact(tr("Default"), row.default_value.empty() ? models::Cell(models::Absent{tr("not set")})
                                                               : models::Cell(models::Code{text(row.default_value)}));
     m_facts->addFact(tr("Type"), models::Text{text(row.type)});
     if (row.minimum || row.maximum)
-        m_facts->addFact(tr("Limits"), models::Text{tr("%1 to %2").arg(row.minimum.value_or(0)).arg(row.maximum.value_or(0))});
+        m_facts->addFact(tr("Limits"), models::Text{limits()});
     for (const std::string& name : row.environment)
         m_facts->addFact(tr("Environment"), models::Code{text(name)});
     if (row.source == "environment" || row.source == "option")
@@ -90,7 +87,27 @@ void SettingEditor::show(const contract::SettingRow& row, bool pending, const QS
                                                                "environment nor an option sets it.")});
     if (pending)
         m_facts->addWideFact(tr("Written"), models::Text{tr("In force after the engine's next start.")});
+    setReadOnlyReason(whyReadOnly);
+}
+
+void SettingEditor::setReadOnlyReason(const QString& reason)
+{
+    m_whyReadOnly = reason;
+    m_edit->setReadOnly(!reason.isEmpty());
+    m_choice->setEnabled(reason.isEmpty());
     check();
+}
+
+bool SettingEditor::isChanged() const
+{
+    return m_row.secret ? !value().isEmpty() : value() != text(m_row.value);
+}
+
+QString SettingEditor::limits() const
+{
+    if (m_row.minimum && m_row.maximum)
+        return tr("%1 to %2").arg(*m_row.minimum).arg(*m_row.maximum);
+    return m_row.minimum ? tr("at least %1").arg(*m_row.minimum) : tr("at most %1").arg(m_row.maximum.value_or(0));
 }
 
 QString SettingEditor::value() const
@@ -100,22 +117,22 @@ QString SettingEditor::value() const
 
 QString SettingEditor::problemOf(const QString& value) const
 {
-    if (m_row.type != "integer")
+    if (m_row.type != "integer" && m_row.type != "seconds")
         return {};
     bool isNumber = false;
     const qint64 number = value.toLongLong(&isNumber);
     if (!isNumber)
-        return tr("Must be an integer.");
+        return tr("Must be a whole number.");
     if ((m_row.minimum && number < *m_row.minimum) || (m_row.maximum && number > *m_row.maximum))
-        return tr("Must be between %1 and %2.").arg(m_row.minimum.value_or(0)).arg(m_row.maximum.value_or(0));
+        return tr("Must be within its limits: %1.").arg(limits());
     return {};
 }
 
 void SettingEditor::check()
 {
-    const QString problem = problemOf(value());
+    const QString problem = isChanged() ? problemOf(value()) : QString();
     showProblem(problem);
-    const bool same = !m_row.secret && value() == text(m_row.value);
+    const bool same = !isChanged();
     m_save->setDisabledReason(!m_whyReadOnly.isEmpty() ? m_whyReadOnly
                               : !problem.isEmpty()     ? problem
                               : same                   ? tr("Nothing changed.")
@@ -128,6 +145,7 @@ void SettingEditor::check()
 void SettingEditor::setBusy(bool busy)
 {
     m_save->setBusy(busy);
+    m_reset->setBusy(busy);
 }
 
 void SettingEditor::showProblem(const QString& sentence)

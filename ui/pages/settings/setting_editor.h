@@ -7,8 +7,6 @@
 
 class QComboBox;
 class QLineEdit;
-class QStackedLayout;
-class QVBoxLayout;
 
 namespace bursar::ui {
 
@@ -25,6 +23,10 @@ public:
 
     void show(const contract::SettingRow& row, bool pending, const QString& whyReadOnly);
     const QString& key() const { return m_key; }
+    /// Why nothing can be changed now; empty: it can. What was typed stays.
+    void setReadOnlyReason(const QString& reason);
+    /// Something was typed or chosen that is not saved.
+    bool isChanged() const;
     void setBusy(bool busy);
     /// What the engine said against the value; the value stays in the field.
     void showProblem(const QString& sentence);
@@ -37,6 +39,7 @@ private:
     QString value() const;
     void check();
     QString problemOf(const QString& value) const;
+    QString limits() const;
 
     QString m_key;
     contract::SettingRow m_row;

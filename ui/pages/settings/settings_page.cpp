@@ -16,7 +16,10 @@
 #include "ui/widgets/inspector.h"
 
 #include <QLineEdit>
+#include <QTimer>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace bursar::ui {
 
@@ -47,10 +50,37 @@ SettingsPage::SettingsPage(Shell& shell, QWidget* parent)
     build();
     connect(&m_model, &models::SettingsModel::changed, this, &SettingsPage::onChanged);
     connect(&m_model, &models::SettingsModel::changeFailed, this, &SettingsPage::onFailed);
-    connect(&m_model.list(), &models::QueryBase::updated, this, [this] {
-        m_engineCard->setSubtitle(tr("kept in %1").arg(QString::fromStdString(m_model.list().data()->file)));
-        if (!m_selected.isEmpty())
-            inspect(m_selected);
+    connect(&m_model.list(), &models::QueryBase::updated, this, &SettingsPage::showList);
+    connect(&gateway(), &models::Gateway::linkChanged, this, [this] {
+        if (m_editor)
+            m_editor->setReadOnlyReason(whyReadOnly());
+    });
+}
+
+void SettingsPage::showList()
+{
+    m_engineCard->setSubtitle(tr("kept in %1").arg(QString::fromStdString(m_model.list().data()->file)));
+    m_table->setState(m_model.shown() == 0 ? TableState::EmptyFiltered : TableState::Rows);
+    if (!m_pendingSelection.isEmpty())
+        return inspect(std::exchange(m_pendingSelection, {}));
+    // What is being typed is not overwritten by a fresh answer.
+    const contract::SettingRow* row = m_editor && !m_editor->isChanged() ? m_model.find(m_editor->key()) : nullptr;
+    if (row)
+        m_editor->show(*row, m_model.isPending(m_editor->key()), whyReadOnly());
+}
+
+void SettingsPage::watchPane()
+{
+    if (std::exchange(m_isWatching, true))
+        return;
+    // The dock closes and opens again when it moves the pane over the page or beside it.
+    connect(&shell().inspector(), &Inspector::closed, this, [this] {
+        QTimer::singleShot(0, this, [this] {
+            if (shell().inspector().isOpen() || m_selected.isEmpty())
+                return;
+            m_selected.clear();
+            shell().stateChanged();
+        });
     });
 }
 
@@ -65,17 +95,22 @@ void SettingsPage::build()
     outer->setContentsMargins({});
     outer->addWidget(m_scroll);
     auto* looks = new Card(tr("This console"));
-    looks->setContent(new AppearanceForm(shell().settings()));
+    auto* form = new AppearanceForm(shell().settings());
+    connect(form, &AppearanceForm::languageChosen, this,
+            [this](QLocale::Language language) { shell().setLanguage(language); });
+    looks->setContent(form);
 
     m_filter = new QLineEdit;
-    m_filter->setPlaceholderText(tr("Find a setting"));
+    m_filter->setObjectName(QStringLiteral("settingFilter"));
+    m_filter->setAccessibleName(tr("Find a setting"));
+    m_filter->setPlaceholderText(tr("Find a setting   /"));
     m_filter->setFixedWidth(theme().px(kFilterWidth));
     m_filter->setClearButtonEnabled(true);
     setSmall(m_filter, true);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_model.setFilter(text);
         m_table->setState(m_model.shown() == 0 ? TableState::EmptyFiltered : TableState::Rows);
-        fitRows(m_table, 1, kRowsShownMax);
+        shell().stateChanged();
     });
 
     m_table = new DataTable(QStringLiteral("settings"));
@@ -111,6 +146,7 @@ void SettingsPage::inspect(const QString& key)
     if (!row)
         return;
     m_selected = key;
+    watchPane();
     Inspector& inspector = shell().inspector();
     m_editor = new SettingEditor;
     inspector.clearActions();
@@ -126,6 +162,7 @@ void SettingsPage::inspect(const QString& key)
         m_model.change(of, value);
     });
     connect(m_editor, &SettingEditor::resetRequested, this, [this](const QString& of) {
+        m_editor->setBusy(true);
         m_model.change(of, std::nullopt);
     });
     connect(m_editor, &QObject::destroyed, this, [this, editor = m_editor] {
@@ -138,10 +175,10 @@ void SettingsPage::inspect(const QString& key)
 
 void SettingsPage::onChanged(const QString& key)
 {
-    if (m_editor && m_editor->key() == key)
-        m_editor->show(*m_model.find(key), true, whyReadOnly());
-    if (m_editor)
+    if (m_editor && m_editor->key() == key) {
         m_editor->setBusy(false);
+        m_editor->show(*m_model.find(key), true, whyReadOnly());
+    }
     shell().toast(tr("%1 is written. It is in force after the engine's next start.").arg(key));
 }
 
@@ -163,7 +200,8 @@ void SettingsPage::refresh()
 
 QJsonObject SettingsPage::saveState() const
 {
-    return {{state::kSelected, m_selected}, {state::kFilter, m_filter->text()}};
+    return {{state::kSelected, m_selected.isEmpty() ? m_pendingSelection : m_selected},
+            {state::kFilter, m_filter->text()}};
 }
 
 void SettingsPage::restoreState(const QJsonObject& saved)
@@ -171,7 +209,7 @@ void SettingsPage::restoreState(const QJsonObject& saved)
     if (saved.isEmpty())
         return;
     m_filter->setText(saved.value(state::kFilter).toString());
-    m_selected = saved.value(state::kSelected).toString();
+    m_pendingSelection = saved.value(state::kSelected).toString();
 }
 
 void SettingsPage::focusFilter()

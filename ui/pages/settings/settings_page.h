@@ -31,6 +31,8 @@ public:
 private:
     void build();
     void inspect(const QString& key);
+    void showList();
+    void watchPane();
     QString whyReadOnly() const;
     void onChanged(const QString& key);
     void onFailed(const QString& key, const base::Error& error);
@@ -41,7 +43,9 @@ private:
     Card* m_engineCard = nullptr;
     DataTable* m_table = nullptr;
     SettingEditor* m_editor = nullptr; ///< in the inspector while a setting is shown
-    QString m_selected;
+    QString m_selected;         ///< key in the inspector
+    QString m_pendingSelection; ///< from a link or a saved place, until the settings are read
+    bool m_isWatching = false;
 };
 
 } // namespace bursar::ui
