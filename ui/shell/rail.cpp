@@ -288,7 +288,9 @@ void Rail::scrollTo(int row)
         return;
     const int room = height() - theme().px(kTopBar);
     const int top = m_placed[std::size_t(row)].top;
-    m_scroll = std::clamp(m_scroll, top + theme().px(kRow + kMargin) - room, std::max(top - theme().px(kMargin), 0));
+    // Not clamp: a rail that is not laid out yet has less room than a row, and the bounds cross.
+    m_scroll = std::max(m_scroll, top + theme().px(kRow + kMargin) - room);
+    m_scroll = std::min(m_scroll, std::max(top - theme().px(kMargin), 0));
     m_scroll = std::clamp(m_scroll, 0, std::max(0, m_contentHeight - room));
 }
 

@@ -20,6 +20,7 @@
 
 #include <QApplication>
 #include <QListView>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -153,6 +154,41 @@ private Q_SLOTS:
         QVERIFY(last->text().contains(QStringLiteral("Demo › LOGS › status:5xx")));
         QTest::mouseClick(last, Qt::LeftButton);
         QCOMPARE(bench.host.starts.size(), 2u);
+    }
+
+    void buildsTheFrameBeforeTheWindowIsShown()
+    {
+        AppBench bench;
+        bench.openDemo(); // nothing is laid out, and no part has room
+        QVERIFY(bench.app->frame());
+        QCOMPARE(bench.app->frame()->workspace().pageId(), QStringLiteral("overview"));
+    }
+
+    void switchesTheLanguageFromAPageAndStaysThere()
+    {
+        AppBench bench;
+        bench.app->start();
+        bench.openDemo();
+        bench.app->frame()->open({QStringLiteral("logs"), {{QStringLiteral("filter"), QStringLiteral("a")}}, {}, {}});
+        const QPointer<ConsoleFrame> before = bench.app->frame();
+        auto& page = static_cast<FakePage&>(*bench.app->frame()->workspace().page());
+        page.itsShell().setLanguage(QLocale::Korean);
+        QVERIFY(before); // the page that asks is still there when the call returns
+        QTRY_VERIFY(models::displaySettings().isKorean());
+        QTRY_VERIFY(bench.app->frame() != before);
+        QCOMPARE(bench.app->frame()->workspace().pageId(), QStringLiteral("logs"));
+        const auto& again = static_cast<FakePage&>(*bench.app->frame()->workspace().page());
+        QCOMPARE(again.state.value(QStringLiteral("filter")).toString(), QStringLiteral("a"));
+        QCOMPARE(appearance::languageOf(bench.settings), QLocale::Korean);
+        // From a window of its own too.
+        auto location = bench.app->frame()->workspace().place();
+        bench.app->frame()->workspace().openInWindow(location);
+        PageWindow* window = nullptr;
+        for (QWidget* top : QApplication::topLevelWidgets())
+            window = qobject_cast<PageWindow*>(top) ? static_cast<PageWindow*>(top) : window;
+        QVERIFY(window);
+        static_cast<FakePage&>(*window->workspace().page()).itsShell().setLanguage(QLocale::English);
+        QTRY_VERIFY(!models::displaySettings().isKorean());
     }
 
     void switchesTheLanguageInPlace()
