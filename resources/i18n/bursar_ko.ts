@@ -863,10 +863,6 @@
         <translation>상태 코드 또는 계열</translation>
     </message>
     <message>
-        <source>Latency in ms: &gt;800, 200..500, p95</source>
-        <translation>지연 시간(ms): &gt;800, 200..500, p95</translation>
-    </message>
-    <message>
         <source>Where the entry came from</source>
         <translation>기록의 출처</translation>
     </message>
@@ -877,10 +873,6 @@
     <message>
         <source>Method</source>
         <translation>메서드</translation>
-    </message>
-    <message>
-        <source>API key, by its id or prefix</source>
-        <translation>API 키의 ID 또는 접두어</translation>
     </message>
     <message>
         <source>Request id, whole</source>
@@ -1033,6 +1025,14 @@
     <message>
         <source>The request named no customer.</source>
         <translation>요청에 고객 정보가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Latency: &gt;800ms, 200..500, p95</source>
+        <translation>지연 시간: &gt;800ms, 200..500, p95</translation>
+    </message>
+    <message>
+        <source>API key, by its id</source>
+        <translation>API 키 ID</translation>
     </message>
 </context>
 <context>
@@ -1299,6 +1299,14 @@
     <message>
         <source>Local</source>
         <translation>현지 시간</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>The window is built anew; its place stays.</source>
+        <translation>창을 새로 그립니다. 보던 곳은 그대로입니다.</translation>
     </message>
 </context>
 <context>
@@ -2505,6 +2513,58 @@
         <source>Line %1</source>
         <translation>%1행</translation>
     </message>
+    <message>
+        <source>Canceled. What was stored so far stays.</source>
+        <translation>취소했습니다. 지금까지 저장된 요청은 남습니다.</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 남음</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>추가됨</translation>
+    </message>
+    <message>
+        <source>Known before</source>
+        <translation>이미 있던 요청</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>읽지 못한 행</translation>
+    </message>
+    <message>
+        <source>Cut off, taken in part</source>
+        <translation>잘린 행, 일부만 저장</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>처음</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>마지막</translation>
+    </message>
+    <message>
+        <source>Lines that could not be read</source>
+        <translation>읽지 못한 행</translation>
+    </message>
+    <message>
+        <source>Lines that were taken in part</source>
+        <translation>일부만 저장한 행</translation>
+    </message>
+    <message>
+        <source>What the first lines become</source>
+        <translation>첫 행을 읽은 결과</translation>
+    </message>
 </context>
 <context>
     <name>bursar::ui::Inspector</name>
@@ -2532,24 +2592,12 @@
         <translation>새 키…</translation>
     </message>
     <message>
-        <source>Rotate</source>
-        <translation>교체</translation>
-    </message>
-    <message>
         <source>Revoke…</source>
         <translation>폐기…</translation>
     </message>
     <message>
         <source>What this key did</source>
         <translation>이 키의 활동</translation>
-    </message>
-    <message>
-        <source>Cut now: the old key stops at once</source>
-        <translation>즉시 중단: 이전 키를 바로 중단</translation>
-    </message>
-    <message>
-        <source>Overlap 24 h: both work until then</source>
-        <translation>24시간 병행: 그때까지 두 키 모두 유효</translation>
     </message>
     <message>
         <source>Never used.</source>
@@ -2607,6 +2655,62 @@
         <source>Key %1</source>
         <translation>키 %1</translation>
     </message>
+    <message>
+        <source>Rotate…</source>
+        <translation>교체…</translation>
+    </message>
+    <message>
+        <source>This agent has no key. Make one, and send its requests with it.</source>
+        <translation>이 에이전트에는 키가 없습니다. 키를 만들어 요청을 보내세요.</translation>
+    </message>
+    <message>
+        <source>There is no line to the engine.</source>
+        <translation>엔진에 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Make key</source>
+        <translation>키 만들기</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Rotate %1</source>
+        <translation>교체 %1</translation>
+    </message>
+    <message>
+        <source>The old key</source>
+        <translation>이전 키</translation>
+    </message>
+    <message>
+        <source>Overlap %1 h</source>
+        <translation>%1시간 병행</translation>
+    </message>
+    <message>
+        <source>Cut now</source>
+        <translation>즉시 중단</translation>
+    </message>
+    <message>
+        <source>A new key is shown once. The old one works for 24 h more, then it stops by itself.</source>
+        <translation>새 키를 한 번만 표시합니다. 이전 키는 24시간 더 유효하며, 그 뒤 자동으로 중단됩니다.</translation>
+    </message>
+    <message>
+        <source>A new key is shown once. The old one stops at once: whoever still uses it is refused, and it cannot be brought back.</source>
+        <translation>새 키를 한 번만 표시합니다. 이전 키는 바로 중단되어 사용하는 요청을 거부하며, 되살릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Rotate key</source>
+        <translation>키 교체</translation>
+    </message>
 </context>
 <context>
     <name>bursar::ui::LatencyMap</name>
@@ -2622,13 +2726,6 @@
     <message>
         <source>Newest requests</source>
         <translation>최신 요청</translation>
-    </message>
-</context>
-<context>
-    <name>bursar::ui::LogExport</name>
-    <message>
-        <source>Canceled; nothing was written.</source>
-        <translation>취소했습니다. 저장된 파일이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -2801,6 +2898,34 @@
         <source>Copied without keys and signatures.</source>
         <translation>키와 서명을 제외하고 복사했습니다.</translation>
     </message>
+    <message>
+        <source>Request, answered with %1</source>
+        <translation>요청, 응답 %1</translation>
+    </message>
+    <message>
+        <source>No payment came with it</source>
+        <translation>함께 온 결제가 없습니다</translation>
+    </message>
+    <message>
+        <source>Payment: %1</source>
+        <translation>결제: %1</translation>
+    </message>
+    <message>
+        <source>Found on the chain</source>
+        <translation>체인에서 확인됨</translation>
+    </message>
+    <message>
+        <source>Not checked on the chain</source>
+        <translation>체인에서 확인하지 않음</translation>
+    </message>
+    <message>
+        <source>No chain transaction was named</source>
+        <translation>지정된 체인 트랜잭션이 없습니다</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>증빙</translation>
+    </message>
 </context>
 <context>
     <name>bursar::ui::LogsPage</name>
@@ -2863,6 +2988,42 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>%1 rows written</source>
+        <translation>%1행 저장</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>%1 기준</translation>
+    </message>
+    <message>
+        <source>at least %1 match</source>
+        <translation>%1건 이상 일치</translation>
+    </message>
+    <message>
+        <source>%1 rows are selected of about %2 that match.</source>
+        <translation>일치하는 약 %2행 중 %1행을 선택했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 rows are selected of %2 that match.</source>
+        <translation>일치하는 %2행 중 %1행을 선택했습니다.</translation>
+    </message>
+    <message>
+        <source>Export all</source>
+        <translation>전체 내보내기</translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation>내보내기 취소</translation>
+    </message>
+    <message>
+        <source>No export is running.</source>
+        <translation>실행 중인 내보내기가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Canceled; nothing was written.</source>
+        <translation>취소했습니다. 저장된 파일이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3565,6 +3726,18 @@
         <source>The agent sends its requests with this key.</source>
         <translation>에이전트가 이 키로 요청을 보냅니다.</translation>
     </message>
+    <message>
+        <source>Find by name or id</source>
+        <translation>이름 또는 ID로 찾기</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>%1 기준</translation>
+    </message>
+    <message>
+        <source>The search finds the others.</source>
+        <translation>나머지는 검색으로 찾을 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>bursar::ui::RevenuePage</name>
@@ -4132,20 +4305,28 @@
         <translation>엔진을 다음에 시작할 때 적용됩니다.</translation>
     </message>
     <message>
-        <source>Must be an integer.</source>
-        <translation>정수를 입력하세요.</translation>
-    </message>
-    <message>
-        <source>Must be between %1 and %2.</source>
-        <translation>허용 값: %1 ~ %2</translation>
-    </message>
-    <message>
         <source>Nothing changed.</source>
         <translation>변경된 내용이 없습니다.</translation>
     </message>
     <message>
         <source>This is the default.</source>
         <translation>이미 기본값입니다.</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>%1 이상</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>%1 이하</translation>
+    </message>
+    <message>
+        <source>Must be a whole number.</source>
+        <translation>정수를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Must be within its limits: %1.</source>
+        <translation>허용 값: %1</translation>
     </message>
 </context>
 <context>
@@ -4189,6 +4370,10 @@
     <message>
         <source>%1 is written. It is in force after the engine&apos;s next start.</source>
         <translation>저장 완료: %1. 엔진을 다음에 시작할 때 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Find a setting   /</source>
+        <translation>설정 찾기   /</translation>
     </message>
 </context>
 <context>

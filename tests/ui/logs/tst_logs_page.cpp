@@ -1,23 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/pages/logs/log_cells.h"
-#include "support/fake_logs.h"
-#include "support/page_bench.h"
-#include "ui/charts/histogram_strip.h"
+#include "ui/logs/logs_bench.h"
 #include "ui/pages/logs/log_fields.h"
-#include "ui/pages/logs/logs_page.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/data_table.h"
-#include "ui/widgets/filter_bar.h"
-#include "ui/widgets/table_header.h"
-#include "ui/widgets/table_parts.h"
 
 #include <QClipboard>
-#include <QDeadlineTimer>
 #include <QGuiApplication>
-#include <QLineEdit>
-#include <QMenu>
-#include <QScrollBar>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 
 using namespace bursar;
@@ -25,139 +12,7 @@ using namespace bursar::ui;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using bursar::test::FakeLogs;
-
-namespace {
-
-contract::LogHistogramOutput histogram(const contract::GetLogHistogram::Input& input)
-{
-    contract::LogHistogramOutput out;
-    out.from = input.from;
-    out.to = input.to;
-    out.bucket_seconds = 600;
-    out.buckets = {{input.from, 10, 0, 2, 1}};
-    out.total = 13;
-    return out;
-}
-
-contract::RequestLog wholeLog(const std::string& id)
-{
-    contract::RequestLog log = FakeLogs::logAt(-1);
-    log.id = id;
-    log.customer_id = "0x12ab33fe5d2c4b7a9e01f6c38d7b54a209c19f31";
-    log.status_code = 504;
-    log.x402_amount_atomic = base::Amount(20'000);
-    log.x402_decimals = 6;
-    log.payment_state = "verified";
-    log.x402_tx_hash = "0x9f3c1e00000000000000000000000000000000000000000000000000000a4d2f";
-    log.headers = {{{"authorization", "Bearer sk456"}, {"x-trace", "t1"}}};
-    log.request_body = "{\"a\":1}";
-    return log;
-}
-
-struct Bench : test::PageBench<LogsPage> {
-    explicit Bench(int rows = 300, const Prepare& prepare = {}) : Bench(std::make_shared<FakeLogs>(rows), prepare) {}
-
-    DataTable* table() const { return child<DataTable>("logs"); }
-    TableView* rows() const { return table()->view(); }
-    FilterBar* filter() const { return child<FilterBar>("logFilter"); }
-    QScrollBar* bar() const { return rows()->verticalScrollBar(); }
-    HistogramStrip* strip() const { return page->findChild<HistogramStrip*>(); }
-    NewRowsChip* chip() const { return page->findChild<NewRowsChip*>(); }
-    const models::LogTableModel& model() const { return static_cast<models::LogTableModel&>(*table()->model()); }
-    contract::ListLogs::Input asked() const { return client->lastInput<contract::ListLogs>(); }
-    int reads() const { return client->calls<contract::ListLogs>(); }
-    QString topId() const { return QString::fromStdString(model().row(std::max(0, rows()->rowAt(0))).id); }
-    void wait() const
-    {
-        const QDeadlineTimer deadline(5s);
-        do
-            settle();
-        while (model().isLoading() && !deadline.hasExpired());
-    }
-    void type(const QString& text) const
-    {
-        filter()->focusText();
-        QTest::keyClicks(filter()->edit(), text);
-        QTest::keyClick(filter()->edit(), Qt::Key_Return);
-        wait();
-    }
-    /// New requests come in; the page is told as the engine does it.
-    void arrive(int from, int to)
-    {
-        for (int step = from; step <= to; ++step)
-            logs->add(step);
-        contract::Event event;
-        event.topic = "stats";
-        event.key = "meerkat-19";
-        client->publish(event);
-    }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const
-    {
-        QTest::keyClick(rows(), key, modifiers);
-        wait();
-    }
-    template <class W>
-    W* inspected(const char* name) const
-    {
-        return shell->inspector().template findChild<W*>(QLatin1String(name));
-    }
-    QMenu* cellMenu(const char* column) const
-    {
-        const auto& columns = table()->header()->columns();
-        int at = 0;
-        while (columns[static_cast<std::size_t>(at)].key != QLatin1String(column))
-            ++at;
-        table()->header()->setChosen(at, true);
-        page->resize(2400, 670); // no column drops
-        settle();
-        const QRect cell = rows()->visualRect(table()->model()->index(0, at));
-        Q_EMIT rows()->customContextMenuRequested(cell.center());
-        return table()->findChild<QMenu*>();
-    }
-    static bool trigger(QMenu* menu, const QString& text)
-    {
-        for (QAction* action : menu->actions()) {
-            if (action->text() == text) {
-                action->trigger();
-                menu->close();
-                return true;
-            }
-        }
-        return false;
-    }
-    QString footer() const { return table()->findChild<TableFooter*>()->accessibleName(); }
-    PageAction action(const QString& id) const
-    {
-        for (PageAction& each : page->actions()) {
-            if (each.id == id)
-                return std::move(each);
-        }
-        return {};
-    }
-
-    std::shared_ptr<FakeLogs> logs;
-
-private:
-    Bench(const std::shared_ptr<FakeLogs>& made, const Prepare& prepare)
-        : PageBench([made, prepare](test::FakeEngineClient& engine) {
-              made->answer(engine);
-              engine.on<contract::GetLogHistogram>(histogram);
-              engine.on<contract::GetLog>(
-                  [](const contract::GetLog::Input& input) { return wholeLog(input.id); });
-              if (prepare)
-                  prepare(engine);
-          }),
-          logs(made)
-    {
-    }
-};
-
-base::Error broken()
-{
-    return base::Error(base::ErrorCode::Unavailable, "database_down", "The database does not answer.");
-}
-
-} // namespace
+using bursar::test::LogsBench;
 
 class LogsPageTest : public QObject {
     Q_OBJECT
@@ -167,7 +22,7 @@ private Q_SLOTS:
 
     void listsRequestsWithTheirPositionInTime()
     {
-        Bench bench;
+        LogsBench bench;
         QVERIFY(bench.page->isBusy());
         QCOMPARE(bench.reads(), 0);
         bench.open();
@@ -183,7 +38,7 @@ private Q_SLOTS:
 
     void turnsTypedTextIntoChipsAndQuestions()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         bench.type(u"status:5xx -tool:ping latency:>1.2s /mcp"_s);
         QCOMPARE(bench.filter()->filters().size(), std::size_t(4));
@@ -216,7 +71,7 @@ private Q_SLOTS:
     }
     void writesConditionsAsTheEngineReadsThem()
     {
-        Bench bench;
+        LogsBench bench;
         QFETCH(QString, typed);
         const auto filter = parseFilter(typed, bench.filter()->fields());
         QVERIFY(filter);
@@ -225,7 +80,7 @@ private Q_SLOTS:
 
     void keepsWhatCannotBeReadAndSaysWhy()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         bench.type(u"status:5xx"_s);
         const int reads = bench.reads();
@@ -241,7 +96,7 @@ private Q_SLOTS:
 
     void namesTheChipThatTheEngineRefuses()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         bench.client->on<contract::ListLogs>(
             [](const contract::ListLogs::Input&) -> contract::Outcome<contract::LogPage> {
@@ -261,7 +116,7 @@ private Q_SLOTS:
 
     void keepsALinkThatItCannotRead()
     {
-        Bench bench;
+        LogsBench bench;
         bench.page->restoreState({{u"filter"_s, u"colour:red"_s}});
         QCOMPARE(bench.filter()->edit()->text(), u"colour:red"_s);
         QVERIFY(!bench.filter()->problem().isEmpty());
@@ -269,7 +124,7 @@ private Q_SLOTS:
 
     void completesValuesOfThePresentSpan()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         const auto& fields = bench.filter()->fields();
         const auto tool = std::find_if(fields.begin(), fields.end(), [](const auto& each) { return each.name == u"tool"; });
@@ -283,12 +138,12 @@ private Q_SLOTS:
     void remembersFiltersAndOffersThemAgain()
     {
         {
-            Bench bench;
+            LogsBench bench;
             bench.open();
             bench.type(u"status:404"_s);
             bench.filter()->saveAs(u"Not found"_s);
         }
-        Bench bench;
+        LogsBench bench;
         bench.open();
         QCOMPARE(bench.filter()->history(), QStringList{u"status:404"_s});
         QCOMPARE(bench.filter()->savedNames(), QStringList{u"Not found"_s});
@@ -307,12 +162,12 @@ private Q_SLOTS:
     void remembersColumns()
     {
         {
-            Bench bench;
+            LogsBench bench;
             bench.open();
             bench.table()->header()->setChosen(static_cast<int>(models::LogColumn::Country), true);
             bench.table()->header()->setChosen(static_cast<int>(models::LogColumn::Tool), false);
         }
-        Bench bench;
+        LogsBench bench;
         bench.open();
         const QList<int> chosen = bench.table()->chosenColumns();
         QVERIFY(chosen.contains(static_cast<int>(models::LogColumn::Country)));
@@ -332,195 +187,47 @@ private Q_SLOTS:
     }
     void filtersAndExcludesFromAnyCell()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         QFETCH(QString, column);
         QFETCH(QString, entry);
         QFETCH(QString, sent);
         QMenu* menu = bench.cellMenu(column.toLatin1().constData());
         QVERIFY(menu);
-        QVERIFY(Bench::trigger(menu, entry));
+        QVERIFY(LogsBench::trigger(menu, entry));
         bench.wait();
         QCOMPARE(bench.asked().filter, std::vector<std::string>{sent.toStdString()});
     }
 
     void offersNoFilterForAnAbsentValue()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         QMenu* menu = bench.cellMenu("country");
-        QVERIFY(!Bench::trigger(menu, u"Filter by this"_s));
-        QVERIFY(Bench::trigger(menu, u"Copy value"_s));
+        QVERIFY(!LogsBench::trigger(menu, u"Filter by this"_s));
+        QVERIFY(LogsBench::trigger(menu, u"Copy value"_s));
         QCOMPARE(QGuiApplication::clipboard()->text(), QString());
     }
 
     void copiesRowsWithTheChosenColumns()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         bench.table()->selectRow(0);
-        Bench::trigger(bench.cellMenu("status"), u"Copy rows as CSV"_s);
+        LogsBench::trigger(bench.cellMenu("status"), u"Copy rows as CSV"_s);
         const QStringList lines = QGuiApplication::clipboard()->text().trimmed().split(u"\r\n"_s);
         QCOMPARE(lines.size(), 2);
         QVERIFY(lines.first().startsWith(u"time,status,request,tool,latency"_s));
         QVERIFY(lines.last().startsWith(u"2026-11-20T14:30:07Z,500,POST /mcp,search,0.12"_s));
-        Bench::trigger(bench.cellMenu("status"), u"Copy rows as JSON"_s);
+        LogsBench::trigger(bench.cellMenu("status"), u"Copy rows as JSON"_s);
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"\"tool\": \"search\""_s));
-        Bench::trigger(bench.cellMenu("status"), u"Copy rows as text"_s);
+        LogsBench::trigger(bench.cellMenu("status"), u"Copy rows as text"_s);
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"\tPOST /mcp\t"_s));
-    }
-
-    void showsNewRowsAtTheTop()
-    {
-        Bench bench;
-        bench.open();
-        bench.arrive(1, 37);
-        QTRY_COMPARE(bench.topId(), QString::fromStdString(FakeLogs::logAt(37).id));
-        QVERIFY(bench.chip()->isHidden());
-    }
-
-    void movesNothingThatIsBeingRead()
-    {
-        Bench bench;
-        bench.open();
-        bench.bar()->setValue(1000);
-        const QString top = bench.topId();
-        const int offset = bench.rows()->rowViewportPosition(bench.rows()->rowAt(0));
-        bench.arrive(1, 37);
-        QTRY_COMPARE(bench.rows()->unseenRows(), 37);
-        QCOMPARE(bench.topId(), top);
-        QCOMPARE(bench.rows()->rowViewportPosition(bench.rows()->rowAt(0)), offset);
-        QVERIFY(bench.chip()->isVisible());
-        QVERIFY(bench.chip()->text().startsWith(u"37 new"_s));
-        QTest::mouseClick(bench.chip(), Qt::LeftButton);
-        QCOMPARE(bench.topId(), QString::fromStdString(FakeLogs::logAt(37).id));
-        QVERIFY(bench.chip()->isHidden());
-    }
-
-    void holdsTheTailWhileARowIsSelected()
-    {
-        Bench bench;
-        bench.open();
-        bench.table()->selectRow(0);
-        const QString top = bench.topId();
-        bench.arrive(1, 5);
-        QTRY_COMPARE(bench.rows()->unseenRows(), 5);
-        QCOMPARE(bench.topId(), top);
-    }
-
-    void pausesAndGoesOnWithP()
-    {
-        Bench bench;
-        bench.open();
-        bench.press(Qt::Key_P);
-        QVERIFY(!bench.shell->view().live());
-        const int reads = bench.reads();
-        bench.arrive(1, 3);
-        QTest::qWait(30);
-        QCOMPARE(bench.reads(), reads);
-        bench.press(Qt::Key_P);
-        QVERIFY(bench.shell->view().live());
-        QTRY_COMPARE(bench.topId(), QString::fromStdString(FakeLogs::logAt(3).id));
-    }
-
-    void startsPausedWhereLiveIsOff()
-    {
-        Bench bench;
-        bench.shell->view().setLive(false);
-        LogsPage page(*bench.shell);
-        page.show();
-        page.refresh();
-        bench.settle();
-        bench.logs->add(1);
-        page.findChild<DataTable*>(u"logs"_s)->view()->verticalScrollBar()->setValue(900);
-        page.refresh();
-        bench.settle();
-        QCOMPARE(page.findChild<DataTable*>(u"logs"_s)->model()->rowCount(), 200);
-    }
-
-    void pagesDownAsItScrolls()
-    {
-        Bench bench(900);
-        bench.open();
-        bench.bar()->setValue(bench.bar()->maximum());
-        bench.wait();
-        QVERIFY(bench.model().rowCount() >= 400);
-    }
-
-    void readsNewerPagesWhenScrolledUpToTheEdge()
-    {
-        constexpr int kWindow = static_cast<int>(models::LogTableModel::kWindowRowsMax);
-        Bench bench(kWindow + 600);
-        bench.open();
-        while (bench.model().isAtNewest()) {
-            bench.bar()->setValue(bench.bar()->maximum());
-            bench.wait();
-        }
-        QCOMPARE(bench.model().rowCount(), kWindow);
-        // Rows were dropped above the eye: what is in view has not moved.
-        const QString below = bench.topId();
-        QVERIFY(below < QString::fromStdString(FakeLogs::logAt(-kWindow + 200).id));
-        bench.bar()->setValue(0);
-        const QString edge = QString::fromStdString(FakeLogs::logAt(-200).id);
-        QCOMPARE(bench.topId(), edge);
-        bench.wait();
-        QCOMPARE(QString::fromStdString(bench.model().row(0).id), QString::fromStdString(FakeLogs::logAt(0).id));
-        QCOMPARE(bench.topId(), edge);
-        QVERIFY(bench.chip()->isHidden()); // they are not new
-        bench.bar()->setValue(0);
-        bench.wait();
-        QVERIFY(bench.model().isAtNewest());
-    }
-
-    void goesHomeAndToTheEnd()
-    {
-        Bench bench(900);
-        bench.shell->view().setRange({u"15m"_s, {}});
-        bench.open();
-        bench.rows()->setFocus();
-        bench.press(Qt::Key_End);
-        QCOMPARE(bench.table()->currentRow().row(), bench.model().rowCount() - 1);
-        QCOMPARE(QString::fromStdString(bench.model().row(bench.model().rowCount() - 1).id),
-                 QString::fromStdString(FakeLogs::logAt(-899).id));
-        QCOMPARE(bench.bar()->value(), bench.bar()->maximum());
-        bench.press(Qt::Key_Home);
-        QCOMPARE(bench.table()->currentRow().row(), 0);
-        QCOMPARE(bench.topId(), QString::fromStdString(FakeLogs::logAt(0).id));
-    }
-
-    void jumpsFromTheStrip()
-    {
-        Bench bench(3000);
-        bench.open();
-        Q_EMIT bench.strip()->jumpRequested(test::afternoon() - 100s);
-        bench.wait();
-        QCOMPARE(bench.topId(), QString::fromStdString(FakeLogs::logAt(-1000).id));
-        QVERIFY(bench.bar()->value() > 0); // there is something to scroll up to
-        Q_EMIT bench.strip()->spanRequested({test::afternoon() - 1h, test::afternoon() - 30min});
-        QCOMPARE(bench.shell->opened.back().page, u"logs"_s);
-        QCOMPARE(bench.shell->opened.back().range->fixed.to, test::afternoon() - 30min);
-    }
-
-    void keepsThePlaceWhenItComesBackIntoView()
-    {
-        Bench bench;
-        bench.open();
-        bench.bar()->setValue(1000);
-        const QString top = bench.topId();
-        bench.page->deactivate();
-        bench.logs->add(1);
-        bench.page->refresh();
-        QTRY_COMPARE(bench.rows()->unseenRows(), 1);
-        QCOMPARE(bench.topId(), top);
-        bench.shell->view().setRange({u"1h"_s, {}});
-        bench.page->refresh();
-        bench.wait();
-        QCOMPARE(bench.bar()->value(), 0); // another question begins at its top
     }
 
     void asksForTheScopeThatIsChosenLast()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         bench.shell->view().setScope(u"meerkat-19"_s);
         bench.page->refresh();
@@ -531,7 +238,7 @@ private Q_SLOTS:
 
     void opensTheInspectorWithEnterAndFollowsTheKeys()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         bench.rows()->setFocus();
         bench.table()->selectRow(0);
@@ -550,7 +257,7 @@ private Q_SLOTS:
 
     void forgetsTheRequestWhenTheInspectorIsClosed()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         bench.shell->inspector().open();
         bench.table()->selectRow(0);
@@ -563,7 +270,7 @@ private Q_SLOTS:
 
     void showsOneRequestWholeAndTheNextInItsPlace()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         for (int row : {0, 3}) {
             bench.table()->selectRow(row);
@@ -588,7 +295,7 @@ private Q_SLOTS:
 
     void copiesACallWithoutItsKeys()
     {
-        Bench bench(300, [](test::FakeEngineClient& engine) {
+        LogsBench bench(300, [](test::FakeEngineClient& engine) {
             engine.on<contract::GetAgent>([](const auto&) {
                 contract::Agent agent;
                 agent.origin_endpoint = "https://bot.example/mcp";
@@ -608,7 +315,7 @@ private Q_SLOTS:
 
     void opensARequestOfALink()
     {
-        Bench bench;
+        LogsBench bench;
         bench.page->restoreState({{u"filter"_s, u"status:5xx"_s}, {u"selected"_s, u"elsewhere"_s}});
         bench.open();
         QTRY_VERIFY(bench.shell->isInspectorShown);
@@ -618,7 +325,7 @@ private Q_SLOTS:
 
     void saysWhyALinkLeadsNowhere()
     {
-        Bench bench(300, [](test::FakeEngineClient& engine) {
+        LogsBench bench(300, [](test::FakeEngineClient& engine) {
             engine.refuse<contract::GetLog>(base::Error(base::ErrorCode::NotFound, "log_not_found", "gone"));
         });
         bench.page->restoreState({{u"selected"_s, u"nothing"_s}});
@@ -629,7 +336,7 @@ private Q_SLOTS:
 
     void focusesTheFilter()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         bench.page->activateWindow();
         bench.page->focusFilter();
@@ -638,7 +345,7 @@ private Q_SLOTS:
 
     void saysWhatFailedAndRetries()
     {
-        Bench bench(300, [](test::FakeEngineClient& engine) { engine.refuse<contract::ListLogs>(broken()); });
+        LogsBench bench(300, [](test::FakeEngineClient& engine) { engine.refuse<contract::ListLogs>(test::broken()); });
         bench.open();
         QCOMPARE(bench.table()->state(), TableState::Failed);
         QVERIFY(!bench.page->isBusy());
@@ -650,7 +357,7 @@ private Q_SLOTS:
 
     void keepsItsRowsWhileOfflineAndSaysOfWhen()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         bench.bar()->setValue(900);
         const QString top = bench.topId();
@@ -671,7 +378,7 @@ private Q_SLOTS:
 
     void tellsAnEmptyServerFromAFilterThatMatchesNothing()
     {
-        Bench bench(0);
+        LogsBench bench(0);
         bench.open();
         QCOMPARE(bench.table()->state(), TableState::Empty);
         bench.type(u"status:5xx"_s);
@@ -684,9 +391,9 @@ private Q_SLOTS:
 
     void saysAtLeastWhenCountingRanOutOfTime()
     {
-        Bench bench(300, [](test::FakeEngineClient& engine) {
+        LogsBench bench(300, [](test::FakeEngineClient& engine) {
             engine.on<contract::GetLogHistogram>([](const contract::GetLogHistogram::Input& input) {
-                auto out = histogram(input);
+                auto out = test::sampleHistogram(input);
                 out.from += 12h; // counting ran out of time
                 return out;
             });
@@ -698,10 +405,10 @@ private Q_SLOTS:
 
     void dropsTheStripOfAnEarlierQuestion()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         bench.client->on<contract::GetLogHistogram>([](const contract::GetLogHistogram::Input& input) {
-            auto out = histogram(input);
+            auto out = test::sampleHistogram(input);
             out.total = input.filter.empty() ? 1 : 2;
             return out;
         });
@@ -713,7 +420,7 @@ private Q_SLOTS:
 
     void selectsWhatIsLoadedAndOffersTheRest()
     {
-        Bench bench;
+        LogsBench bench;
         bench.open();
         bench.rows()->setFocus();
         bench.press(Qt::Key_A, Qt::ControlModifier);
@@ -726,7 +433,7 @@ private Q_SLOTS:
     void exportsExactlyWhatIsShown()
     {
         QTemporaryDir folder;
-        Bench bench(2500);
+        LogsBench bench(2500);
         bench.open();
         bench.table()->header()->setChosen(static_cast<int>(models::LogColumn::Payment), false);
         bench.type(u"tool:search"_s);
@@ -749,7 +456,7 @@ private Q_SLOTS:
     void exportsWholeRecordsAsJsonLines()
     {
         QTemporaryDir folder;
-        Bench bench(3);
+        LogsBench bench(3);
         bench.open();
         const QString path = folder.filePath(u"logs.jsonl"_s);
         bench.page->exportTo(path);
@@ -764,7 +471,7 @@ private Q_SLOTS:
     void writesNothingWhenTheExportIsCanceledOrFails()
     {
         QTemporaryDir folder;
-        Bench bench(2500);
+        LogsBench bench(2500);
         bench.open();
         const QString path = folder.filePath(u"logs.csv"_s);
         bench.page->exportTo(path);
@@ -773,7 +480,7 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(path));
         QVERIFY(bench.shell->errors.isEmpty());
         QVERIFY(bench.action(u"cancelExport"_s).whyDisabled().contains(u"No export"_s));
-        bench.client->refuse<contract::ListLogs>(broken());
+        bench.client->refuse<contract::ListLogs>(test::broken());
         bench.page->exportTo(path);
         QTRY_COMPARE(bench.shell->errors.size(), 1);
         QVERIFY(!QFile::exists(path));
