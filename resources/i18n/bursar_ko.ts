@@ -1209,6 +1209,10 @@
         <source>Deregister agent</source>
         <translation>에이전트 등록 해지</translation>
     </message>
+    <message>
+        <source>A simulated agent has no origin to ask.</source>
+        <translation>시뮬레이션 에이전트에는 확인할 오리진이 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>bursar::ui::AppearanceForm</name>

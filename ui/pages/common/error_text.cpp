@@ -2,6 +2,7 @@
 #include "ui/pages/common/error_text.h"
 
 #include "models/common/format.h"
+#include "ui/shell/page.h"
 
 #include <QCoreApplication>
 
@@ -101,6 +102,12 @@ ErrorText errorText(const base::Error& error)
         out.sentence = words(QT_TRANSLATE_NOOP("ErrorText", "The engine refused this."));
     out.sentence = withRetry(out.sentence, error);
     return out;
+}
+
+void toastFailure(Shell& shell, const base::Error& error)
+{
+    if (error.reason() != "offline")
+        shell.toastError(errorText(error).sentence);
 }
 
 QString linkText(const contract::Link& link)

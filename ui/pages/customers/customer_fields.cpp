@@ -95,8 +95,8 @@ std::vector<Column> customerColumns()
 {
     std::vector<Column> all{column("customer", tr("Customer"), ColumnKind::Address, 188, 0),
                             column("country", tr("Country"), ColumnKind::Text, 76, 3),
-                            column("last_seen", tr("Last seen"), ColumnKind::Time, 112, 1),
-                            column("first_seen", tr("First seen"), ColumnKind::Time, 112, 6),
+                            column("last_seen", tr("Last seen"), ColumnKind::Time, 132, 1),
+                            column("first_seen", tr("First seen"), ColumnKind::Time, 132, 6),
                             column("requests", tr("Requests"), ColumnKind::Count, 96, 0),
                             column("revenue", tr("Revenue"), ColumnKind::Money, 168, 0),
                             column("errors", tr("Errors"), ColumnKind::Rate, 80, 2),

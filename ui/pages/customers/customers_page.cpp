@@ -123,7 +123,7 @@ void CustomersPage::connectParts()
             [this](const QStringList& filters, const models::Span& span) { shell().open(logsWith(filters, span)); });
     connect(m_inspector, &CustomerInspector::closed, this, [this] { shell().stateChanged(); });
     connect(m_inspector, &CustomerInspector::failed, this,
-            [this](const base::Error& error) { shell().toastError(errorText(error).sentence); });
+            [this](const base::Error& error) { toastFailure(shell(), error); });
     connect(&m_pulse, &models::LivePulse::pulse, this, &CustomersPage::pulse);
     connect(&m_pulse, &models::LivePulse::resynced, this, &CustomersPage::refresh);
 }

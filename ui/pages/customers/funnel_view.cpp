@@ -43,11 +43,11 @@ std::vector<Column> columns()
     std::vector<Column> all{column("customer", tr("Customer"), ColumnKind::Address, 184, 0),
                             column("requests", tr("Requests"), ColumnKind::Count, 96, 1),
                             column("revenue", tr("Revenue"), ColumnKind::Money, 168, 0),
-                            column("mcp", tr("First MCP"), ColumnKind::Time, 116, 2),
-                            column("a2a", tr("First A2A"), ColumnKind::Time, 116, 3),
-                            column("paid", tr("First paid"), ColumnKind::Time, 116, 4),
+                            column("mcp", tr("First MCP"), ColumnKind::Time, 132, 2),
+                            column("a2a", tr("First A2A"), ColumnKind::Time, 132, 3),
+                            column("paid", tr("First paid"), ColumnKind::Time, 132, 4),
                             column("taken", tr("Took"), ColumnKind::Duration, 88, 0),
-                            column("seen", tr("Last seen"), ColumnKind::Time, 116, 5)};
+                            column("seen", tr("Last seen"), ColumnKind::Time, 132, 5)};
     all[CustomerColumn].stretches = true;
     return all;
 }

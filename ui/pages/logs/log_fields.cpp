@@ -66,7 +66,7 @@ QString engineValue(const QString& value)
 std::vector<Column> logColumns()
 {
     return {
-        {.key = QStringLiteral("time"), .title = tr("Time"), .kind = ColumnKind::Time, .width = 132,
+        {.key = QStringLiteral("time"), .title = tr("Time"), .kind = ColumnKind::Time, .width = 164,
          .isSortable = false},
         {.key = QStringLiteral("status"), .title = tr("St."), .kind = ColumnKind::Code, .width = 52,
          .isSortable = false, .filterField = QStringLiteral("status")},

@@ -59,7 +59,7 @@ LogsPage::LogsPage(Shell& shell, QWidget* parent)
     connect(m_inspector, &LogInspector::filterRequested, this, &LogsPage::addCondition);
     connect(m_inspector, &LogInspector::closed, this, [this] { this->shell().stateChanged(); });
     connect(m_inspector, &LogInspector::failed, this,
-            [this](const base::Error& error) { this->shell().toastError(errorText(error).sentence); });
+            [this](const base::Error& error) { toastFailure(this->shell(), error); });
     connect(m_firstSteps, &FirstSteps::changed, this, [this] {
         if (m_table->state() == TableState::Empty)
             showState();
@@ -227,7 +227,7 @@ void LogsPage::fillStrip()
     for (const contract::HistogramBucket& bucket : answer.buckets) {
         if (const auto index = grid.indexOf(bucket.at)) {
             strip.counts[*index] = static_cast<double>(bucket.ok + bucket.redirect + bucket.client + bucket.server);
-            strip.errors[*index] = static_cast<double>(bucket.client + bucket.server);
+            strip.errors[*index] = static_cast<double>(bucket.server);
         }
     }
     strip.lastIsUnfinished = followsNow(view());
@@ -239,6 +239,8 @@ void LogsPage::fillStrip()
 void LogsPage::showState()
 {
     const bool hasRows = m_model.rowCount() > 0;
+    if (std::exchange(m_hadRows, hasRows) != hasRows)
+        shell().stateChanged(); // whether there is anything to export
     // Offline the rows stay as they were; the footer says of when.
     if (m_model.failure() && (gateway().isLive() || !hasRows))
         return showFailure();

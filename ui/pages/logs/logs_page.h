@@ -75,6 +75,7 @@ private:
     enum class GoTo { Nowhere, First, Last };
     GoTo m_goTo = GoTo::Nowhere; ///< Home and End, once the rows there are read
     models::Range m_askedRange;
+    bool m_hadRows = false;
     bool m_isTrimming = false; ///< rows far from the eye are being dropped
 };
 

@@ -147,7 +147,7 @@ void AgentInspector::fillSummary(const contract::Agent& agent)
 /// Once for each agent that is opened: live figures come every few seconds, and the origin is somebody else's server.
 void AgentInspector::probe(const contract::Agent& agent)
 {
-    if (!agent.origin_endpoint)
+    if (!agent.origin_endpoint || agent.simulated) // nobody answers at an invented address
         return;
     m_shell.gateway().call<contract::GetOriginHealth>(
         {agent.agent_id}, this, [this, generation = m_generation](contract::Outcome<contract::OriginHealth> outcome) {
@@ -160,6 +160,8 @@ void AgentInspector::probe(const contract::Agent& agent)
 
 void AgentInspector::addHealth(FactList* facts) const
 {
+    if (m_agent.simulated)
+        return facts->addFact(tr("Health"), models::Absent{tr("A simulated agent has no origin to ask.")});
     if (!m_health)
         return;
     const contract::Outcome<contract::OriginHealth>& outcome = *m_health;
@@ -278,7 +280,7 @@ void AgentInspector::confirmDeregister()
 
 void AgentInspector::fail(const base::Error& error)
 {
-    m_shell.toastError(errorText(error).sentence);
+    toastFailure(m_shell, error);
 }
 
 } // namespace bursar::ui

@@ -191,7 +191,7 @@ std::function<void(contract::Outcome<contract::NewApiKey>)> KeyPanel::secretShow
         if (self)
             self->m_keys.repeat(); // also after a failure: the key may have been made
         if (!outcome)
-            return shell.toastError(errorText(outcome.error()).sentence);
+            return toastFailure(shell, outcome.error());
         auto* dialog = new SecretDialog(tr("Key %1").arg(text(outcome->key.name)), explanation, text(outcome->api_key),
                                         shell.inspector().window());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -270,7 +270,7 @@ void KeyPanel::revoke()
             {m_agentId.toStdString(), id}, newKey(), this, [this](contract::Outcome<contract::ApiKey> outcome) {
                 m_keys.repeat();
                 if (!outcome)
-                    m_shell.toastError(errorText(outcome.error()).sentence);
+                    toastFailure(m_shell, outcome.error());
             });
     });
     dialog->open();

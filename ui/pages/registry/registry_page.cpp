@@ -47,7 +47,7 @@ constexpr SortWord kSorts[] = {{QLatin1StringView("name"), QLatin1StringView("na
 std::vector<Column> columns()
 {
     return {
-        {.key = QStringLiteral("name"), .title = tr("Agent"), .kind = ColumnKind::Text, .width = 180,
+        {.key = QStringLiteral("name"), .title = tr("Agent"), .kind = ColumnKind::Text, .width = 140,
          .stretches = true},
         {.key = QStringLiteral("id"), .title = tr("Id"), .kind = ColumnKind::Code, .width = 150, .priority = 1,
          .isSortable = false},
@@ -59,13 +59,13 @@ std::vector<Column> columns()
          .priority = 2},
         {.key = QStringLiteral("latency"), .title = tr("Latency"), .kind = ColumnKind::Duration, .width = 88,
          .priority = 3, .isSortable = false},
-        {.key = QStringLiteral("last"), .title = tr("Last call"), .kind = ColumnKind::Time, .width = 112,
+        {.key = QStringLiteral("last"), .title = tr("Last call"), .kind = ColumnKind::Time, .width = 132,
          .priority = 1},
         {.key = QStringLiteral("tier"), .title = tr("Tier"), .kind = ColumnKind::Text, .width = 60, .priority = 5,
          .isSortable = false},
         {.key = QStringLiteral("category"), .title = tr("Category"), .kind = ColumnKind::Text, .width = 110,
          .priority = 4, .isSortable = false},
-        {.key = QStringLiteral("created"), .title = tr("Registered"), .kind = ColumnKind::Time, .width = 112,
+        {.key = QStringLiteral("created"), .title = tr("Registered"), .kind = ColumnKind::Time, .width = 132,
          .priority = 6, .isShown = false},
     };
 }
