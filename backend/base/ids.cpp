@@ -5,6 +5,8 @@
 
 #include <sys/random.h>
 
+#include <array>
+
 namespace bursar::base {
 
 namespace {
@@ -21,13 +23,16 @@ std::string randomBytes(std::size_t count)
     return raw;
 }
 
-int nibble(char c)
-{
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
+/// What a hexadecimal digit is worth; 255 for any other character. A table, since whole histograms come in hex.
+constexpr std::array<unsigned char, 256> kNibbles = [] {
+    std::array<unsigned char, 256> all{};
+    all.fill(255);
+    for (unsigned char i = 0; i < 10; ++i)
+        all['0' + i] = i;
+    for (unsigned char i = 0; i < 6; ++i)
+        all['a' + i] = all['A' + i] = static_cast<unsigned char>(10 + i);
+    return all;
+}();
 } // namespace
 
 std::string toHex(std::string_view raw)
@@ -47,15 +52,16 @@ bool fromHex(std::string_view hex, std::string& raw)
 {
     if (hex.size() % 2 != 0)
         return false;
-    std::string out;
-    out.reserve(hex.size() / 2);
-    for (std::size_t i = 0; i < hex.size(); i += 2) {
-        const int high = nibble(hex[i]);
-        const int low = nibble(hex[i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        out.push_back(static_cast<char>(high << 4 | low));
+    std::string out(hex.size() / 2, '\0');
+    unsigned worst = 0;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const unsigned high = kNibbles[static_cast<unsigned char>(hex[2 * i])];
+        const unsigned low = kNibbles[static_cast<unsigned char>(hex[2 * i + 1])];
+        worst |= high | low;
+        out[i] = static_cast<char>(high << 4 | low);
     }
+    if (worst > 15)
+        return false;
     raw = std::move(out);
     return true;
 }
@@ -85,7 +91,7 @@ bool isUuid(std::string_view text)
         return false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash ? text[i] != '-' : nibble(text[i]) < 0)
+        if (dash ? text[i] != '-' : kNibbles[static_cast<unsigned char>(text[i])] > 15)
             return false;
     }
     return true;

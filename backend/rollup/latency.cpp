@@ -53,6 +53,11 @@ void appendVarint(std::string& out, std::uint64_t value)
 
 std::uint64_t readVarint(std::string_view& text)
 {
+    if (!text.empty() && static_cast<unsigned char>(text.front()) < 0x80) { // nearly always
+        const auto value = static_cast<unsigned char>(text.front());
+        text.remove_prefix(1);
+        return value;
+    }
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64 && !text.empty(); shift += 7) {
         const auto byte = static_cast<unsigned char>(text.front());
@@ -73,6 +78,41 @@ std::int64_t unzigzag(std::uint64_t value)
 {
     return std::int64_t(value >> 1) ^ -std::int64_t(value & 1);
 }
+
+/// Counts by bucket. The sum of a long span comes as thousands of runs: they are added up in one array of the thread,
+/// which is all zeros between uses, rather than merged one by one.
+class Tally {
+public:
+    explicit Tally(std::int32_t last) : m_counts(zeros(last)), m_lowest(last) {}
+    ~Tally()
+    {
+        if (m_lowest <= m_highest)
+            std::fill(m_counts.begin() + m_lowest, m_counts.begin() + m_highest + 1, 0);
+    }
+    Tally(const Tally&) = delete;
+    Tally& operator=(const Tally&) = delete;
+
+    void add(std::int32_t index, std::int64_t count)
+    {
+        m_counts[std::size_t(index)] += count;
+        m_lowest = std::min(m_lowest, index);
+        m_highest = std::max(m_highest, index);
+    }
+    std::int64_t operator[](std::int32_t index) const { return m_counts[std::size_t(index)]; }
+    std::int32_t lowest() const { return m_lowest; }
+    std::int32_t highest() const { return m_highest; }
+
+private:
+    static std::vector<std::int64_t>& zeros(std::int32_t last)
+    {
+        thread_local std::vector<std::int64_t> counts;
+        counts.resize(std::size_t(last) + 1);
+        return counts;
+    }
+    std::vector<std::int64_t>& m_counts;
+    std::int32_t m_lowest;
+    std::int32_t m_highest = -1;
+};
 } // namespace
 
 void LatencyHistogram::add(std::chrono::microseconds latency, std::int64_t count)
@@ -93,6 +133,12 @@ void LatencyHistogram::add(std::chrono::microseconds latency, std::int64_t count
 
 void LatencyHistogram::mergeSorted(const std::vector<Bucket>& run)
 {
+    for (const Bucket& bucket : run)
+        m_count += bucket.count;
+    if (m_buckets.empty()) {
+        m_buckets = run;
+        return;
+    }
     std::vector<Bucket> sum;
     sum.reserve(m_buckets.size() + run.size());
     std::merge(m_buckets.begin(), m_buckets.end(), run.begin(), run.end(), std::back_inserter(sum),
@@ -106,32 +152,33 @@ void LatencyHistogram::mergeSorted(const std::vector<Bucket>& run)
         if (m_buckets.back().count == 0)
             m_buckets.pop_back();
     }
-    for (const Bucket& bucket : run)
-        m_count += bucket.count;
 }
 
 void LatencyHistogram::merge(const LatencyHistogram& other)
 {
-    mergeSorted(std::vector<Bucket>(other.m_buckets));
+    mergeSorted(std::vector<Bucket>(other.m_buckets)); // a copy: it may be this one
 }
 
 void LatencyHistogram::mergeEncoded(std::string_view encoded)
 {
     const auto last = std::int32_t(upperBounds().size() - 1);
-    std::vector<Bucket> run;
+    Tally tally(last);
     std::int32_t index = -1;
     while (!encoded.empty()) {
         const std::uint64_t gap = readVarint(encoded);
         if (gap == 0) {
-            mergeSorted(run);
-            run.clear();
             index = -1;
             continue;
         }
         if (gap > std::uint64_t(last - index))
             failMalformed();
         index += std::int32_t(gap);
-        run.push_back({index, unzigzag(readVarint(encoded))});
+        tally.add(index, unzigzag(readVarint(encoded)));
+    }
+    std::vector<Bucket> run;
+    for (std::int32_t i = tally.lowest(); i <= tally.highest(); ++i) {
+        if (tally[i] != 0)
+            run.push_back({i, tally[i]});
     }
     mergeSorted(run);
 }
