@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kHistoryDays = 90;
 constexpr int kQualityDays = 30;
-constexpr std::size_t kPaymentsMax = 20'000; // the newest ones: older prices do not matter
+constexpr std::size_t kPaymentsPerDayMax = 100; // the newest ones
 constexpr std::size_t kToolsMax = 5;
 constexpr std::size_t kPeersMax = 500;
 constexpr double kAtomicMax = 1e15; // a price beyond a thousand million USDC is a mistake
@@ -44,17 +44,19 @@ std::map<std::int64_t, std::int64_t> peerPrices(Frame& frame, std::int64_t agent
     return out;
 }
 
-/// The price of each whole day: the amount that was paid most often.
+/// The price of each whole day: the amount that was paid most often. A busy day has no more to say than its newest
+/// payments do, so that the cost does not grow with their number.
 std::map<base::Day, std::int64_t> priceByDay(Frame& frame, std::int64_t agentKey, const std::string& tool)
 {
     std::map<base::Day, std::int64_t> out;
     for (const db::Row& row : frame.tx.exec(
-             "SELECT (ts AT TIME ZONE 'UTC')::date AS day, amount::double precision, count(*) "
-             "FROM (SELECT ts, amount FROM ingest_payment WHERE agent_key = $1 AND ts >= $2 AND ts < $3 AND tool = $4"
-             "      AND asset = 'USDC' AND state <> 'rejected' AND amount BETWEEN 1 AND $5::numeric"
-             "      ORDER BY ts DESC LIMIT $6) p GROUP BY 1, 2 ORDER BY 1, 3, 2",
-             {agentKey, base::Time(frame.today - days(kHistoryDays)), base::Time(frame.today), tool, kAtomicMax,
-              kPaymentsMax}))
+             "SELECT d.day::date, p.amount::double precision, count(*) "
+             "FROM generate_series($2::date::timestamp, $3::date - interval '1 day', interval '1 day') AS d(day) "
+             "CROSS JOIN LATERAL (SELECT amount FROM ingest_payment WHERE agent_key = $1 "
+             "  AND ts >= d.day AT TIME ZONE 'UTC' AND ts < (d.day + interval '1 day') AT TIME ZONE 'UTC' AND tool = $4 "
+             "  AND asset = 'USDC' AND state <> 'rejected' AND amount BETWEEN 1 AND $5::numeric "
+             "  ORDER BY ts DESC LIMIT $6) p GROUP BY 1, 2 ORDER BY 1, 3, 2",
+             {agentKey, frame.today - days(kHistoryDays), frame.today, tool, kAtomicMax, kPaymentsPerDayMax}))
         out[row.day(0)] = std::int64_t(row.number(1)); // the last of a day has the greatest count
     return out;
 }
