@@ -45,6 +45,7 @@ maintenance_work_mem = '64MB'
 effective_cache_size = '1GB'
 random_page_cost = 1.1
 jit = off
+max_parallel_workers_per_gather = 0
 max_locks_per_transaction = 128
 wal_level = minimal
 max_wal_senders = 0
