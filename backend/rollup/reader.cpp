@@ -12,6 +12,14 @@ namespace {
 constexpr std::string_view kSums =
     "sum(requests)::bigint, sum(errors)::bigint, sum(required)::bigint, sum(timeouts)::bigint, sum(payments)::bigint, "
     "sum(revenue), sum(response_us), string_agg(latency, '\\x00'::bytea)";
+constexpr std::string_view kSumsWithoutLatency =
+    "sum(requests)::bigint, sum(errors)::bigint, sum(required)::bigint, sum(timeouts)::bigint, sum(payments)::bigint, "
+    "sum(revenue), sum(response_us), ''::bytea";
+
+std::string_view sumsWith(Latencies latencies)
+{
+    return latencies == Latencies::read ? kSums : kSumsWithoutLatency;
+}
 
 /// A statement under construction and its parameters.
 class Query {
@@ -183,7 +191,7 @@ std::vector<SeriesRow> Reader::series(const AgentScope& agents, Span span, std::
     return out;
 }
 
-std::vector<ValueRow> Reader::breakdown(const AgentScope& agents, Span span, Dimension dimension)
+std::vector<ValueRow> Reader::breakdown(const AgentScope& agents, Span span, Dimension dimension, Latencies latencies)
 {
     std::vector<ValueRow> out;
     const std::vector<Piece> parts = pieces(span, m_now, std::chrono::seconds(86400));
@@ -191,12 +199,13 @@ std::vector<ValueRow> Reader::breakdown(const AgentScope& agents, Span span, Dim
         return out;
     Query query;
     const std::string from = cells(query, agents, parts, dimension);
-    for (const db::Row row : query.run(m_tx, fmt::format("SELECT value, {} FROM ({}) r GROUP BY value", kSums, from)))
+    for (const db::Row row :
+         query.run(m_tx, fmt::format("SELECT value, {} FROM ({}) r GROUP BY value", sumsWith(latencies), from)))
         out.push_back({row.string(0), 0, readMeasures(row, 1)});
     return out;
 }
 
-std::vector<ValueRow> Reader::byAgent(const AgentScope& agents, Span span)
+std::vector<ValueRow> Reader::byAgent(const AgentScope& agents, Span span, Latencies latencies)
 {
     std::vector<ValueRow> out;
     const std::vector<Piece> parts = pieces(span, m_now, std::chrono::seconds(86400));
@@ -205,19 +214,19 @@ std::vector<ValueRow> Reader::byAgent(const AgentScope& agents, Span span)
     Query query;
     const std::string from = cells(query, agents, parts, Dimension::all);
     for (const db::Row row :
-         query.run(m_tx, fmt::format("SELECT agent_key, {} FROM ({}) r GROUP BY agent_key", kSums, from)))
+         query.run(m_tx, fmt::format("SELECT agent_key, {} FROM ({}) r GROUP BY agent_key", sumsWith(latencies), from)))
         out.push_back({"", row.integer(0), readMeasures(row, 1)});
     return out;
 }
 
 std::vector<ValueSeries> Reader::valueSeries(const AgentScope& agents, Span span, std::chrono::seconds width,
                                              Dimension dimension, std::size_t top,
-                                             const std::function<double(const Measures&)>& weight)
+                                             const std::function<double(const Measures&)>& weight, Latencies weighed)
 {
     const std::vector<Piece> parts = pieces(span, m_now, coarsestFor(width));
     if (parts.empty())
         return {};
-    const std::set<std::string> names = heaviest(breakdown(agents, span, dimension), top, weight,
+    const std::set<std::string> names = heaviest(breakdown(agents, span, dimension, weighed), top, weight,
                                                  [](const ValueRow& row) { return row.value; });
     Query query;
     const std::string from = cells(query, agents, parts, dimension);
@@ -230,12 +239,13 @@ std::vector<ValueSeries> Reader::valueSeries(const AgentScope& agents, Span span
 }
 
 std::vector<ValueSeries> Reader::agentSeries(const AgentScope& agents, Span span, std::chrono::seconds width,
-                                             std::size_t top, const std::function<double(const Measures&)>& weight)
+                                             std::size_t top, const std::function<double(const Measures&)>& weight,
+                                             Latencies weighed)
 {
     const std::vector<Piece> parts = pieces(span, m_now, coarsestFor(width));
     if (parts.empty())
         return {};
-    const std::set<std::string> names = heaviest(byAgent(agents, span), top, weight,
+    const std::set<std::string> names = heaviest(byAgent(agents, span, weighed), top, weight,
                                                  [](const ValueRow& row) { return std::to_string(row.agentKey); });
     Query query;
     const std::string from = cells(query, agents, parts, Dimension::all);

@@ -145,6 +145,10 @@ struct ValueSeries {
     std::vector<SeriesRow> points; // ascending, only buckets with requests
 };
 
+/// Whether Measures::latency is filled. Histograms are most of what a cell weighs: leave them out where nothing is said
+/// about percentiles (the mean does not need them).
+enum class Latencies { read, leftOut };
+
 /// Reads base + unfolded deltas in one snapshot. `tx` should be RepeatableRead, so that several calls agree. Spans are
 /// widened as resolve() does. A long span is covered by day rows inside, hour and minute rows at its edges, so that its
 /// cost does not grow with the number of requests.
@@ -156,17 +160,20 @@ public:
     /// Buckets of `width` (a multiple of 60 s that divides or is a multiple of a day), aligned to the epoch (UTC).
     std::vector<SeriesRow> series(const AgentScope& agents, Span span, std::chrono::seconds width);
     /// Per value of a dimension; unordered. `customer` on long spans reads the presence rows instead.
-    std::vector<ValueRow> breakdown(const AgentScope& agents, Span span, Dimension dimension);
+    std::vector<ValueRow> breakdown(const AgentScope& agents, Span span, Dimension dimension,
+                                    Latencies latencies = Latencies::read);
     /// The whole-scope measures per agent; value is "".
-    std::vector<ValueRow> byAgent(const AgentScope& agents, Span span);
+    std::vector<ValueRow> byAgent(const AgentScope& agents, Span span, Latencies latencies = Latencies::read);
     /// The `top` values by `weight`, each with its series, heaviest first, and last one named "other" for the rest
-    /// (absent when none).
+    /// (absent when none). `weighed` says whether the weight looks at latencies; the series have them in any case.
     std::vector<ValueSeries> valueSeries(const AgentScope& agents, Span span, std::chrono::seconds width,
                                          Dimension dimension, std::size_t top,
-                                         const std::function<double(const Measures&)>& weight);
+                                         const std::function<double(const Measures&)>& weight,
+                                         Latencies weighed = Latencies::read);
     /// Likewise per agent; `value` is the agent key in digits.
     std::vector<ValueSeries> agentSeries(const AgentScope& agents, Span span, std::chrono::seconds width,
-                                         std::size_t top, const std::function<double(const Measures&)>& weight);
+                                         std::size_t top, const std::function<double(const Measures&)>& weight,
+                                         Latencies weighed = Latencies::read);
     std::int64_t distinctCustomers(const AgentScope& agents, Span span);
     /// Of those, whose first request ever (for these agents) lies in the span.
     std::int64_t newCustomers(const AgentScope& agents, Span span);

@@ -80,10 +80,11 @@ void append(std::vector<MovedRow>& out, std::vector<MovedRow> rows)
 std::vector<MovedRow> movedValues(Frame& frame, const SpanPair& spans, Dimension dimension, Measure measure,
                                   Weight valueOf, const Whole& whole)
 {
+    const auto latencies = measure == Measure::p95 ? rollup::Latencies::read : rollup::Latencies::leftOut;
     std::map<std::string, std::pair<Measures, Measures>> values;
-    for (rollup::ValueRow& row : valuesOf(frame, spans.previous, dimension))
+    for (rollup::ValueRow& row : valuesOf(frame, spans.previous, dimension, latencies))
         values[row.value].first.merge(row.measures);
-    for (rollup::ValueRow& row : valuesOf(frame, spans.current, dimension))
+    for (rollup::ValueRow& row : valuesOf(frame, spans.current, dimension, latencies))
         values[row.value].second.merge(row.measures);
     std::vector<MovedRow> rows;
     for (const auto& [value, pair] : values) {

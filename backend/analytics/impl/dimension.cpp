@@ -104,16 +104,16 @@ std::map<std::int64_t, std::string> agentIds(Frame& frame)
     return ids;
 }
 
-std::vector<ValueRow> valuesOf(Frame& frame, rollup::Span span, Dimension dimension)
+std::vector<ValueRow> valuesOf(Frame& frame, rollup::Span span, Dimension dimension, rollup::Latencies latencies)
 {
     if (dimension == Dimension::agent) {
         const auto ids = agentIds(frame);
-        std::vector<ValueRow> rows = frame.reader.byAgent(frame.agents, span);
+        std::vector<ValueRow> rows = frame.reader.byAgent(frame.agents, span, latencies);
         for (ValueRow& row : rows)
             row.value = nameOf(row.agentKey, ids);
         return rows;
     }
-    std::vector<ValueRow> rows = frame.reader.breakdown(frame.agents, span, stored(dimension));
+    std::vector<ValueRow> rows = frame.reader.breakdown(frame.agents, span, stored(dimension), latencies);
     if (!isHalf(dimension))
         return rows;
     std::map<std::string, Measures> merged;
@@ -126,15 +126,17 @@ std::vector<ValueRow> valuesOf(Frame& frame, rollup::Span span, Dimension dimens
 }
 
 std::vector<ValueSeries> linesOf(Frame& frame, rollup::Span span, std::chrono::seconds width, Dimension dimension,
-                                 std::size_t top, const std::function<double(const Measures&)>& weight)
+                                 std::size_t top, const std::function<double(const Measures&)>& weight,
+                                 rollup::Latencies weighed)
 {
     if (isHalf(dimension))
-        return halves(frame.reader.valueSeries(frame.agents, span, width, stored(dimension), kProtocolValuesMax, weight),
+        return halves(frame.reader.valueSeries(frame.agents, span, width, stored(dimension), kProtocolValuesMax, weight,
+                                               weighed),
                       dimension, top, weight);
     if (dimension != Dimension::agent)
-        return frame.reader.valueSeries(frame.agents, span, width, stored(dimension), top, weight);
+        return frame.reader.valueSeries(frame.agents, span, width, stored(dimension), top, weight, weighed);
     const auto ids = agentIds(frame);
-    std::vector<ValueSeries> lines = frame.reader.agentSeries(frame.agents, span, width, top, weight);
+    std::vector<ValueSeries> lines = frame.reader.agentSeries(frame.agents, span, width, top, weight, weighed);
     for (ValueSeries& line : lines) {
         if (line.value != kOther)
             line.value = nameOf(std::atoll(line.value.c_str()), ids);

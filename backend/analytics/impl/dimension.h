@@ -17,12 +17,14 @@ namespace bursar::analytics {
 inline constexpr std::string_view kOther = "other";
 
 /// Every value of a dimension within a span; unordered.
-std::vector<rollup::ValueRow> valuesOf(Frame& frame, rollup::Span span, contract::Dimension dimension);
+std::vector<rollup::ValueRow> valuesOf(Frame& frame, rollup::Span span, contract::Dimension dimension,
+                                       rollup::Latencies latencies = rollup::Latencies::read);
 
 /// The `top` greatest values, each with its series, greatest first, and one named "other" for the rest.
 std::vector<rollup::ValueSeries> linesOf(Frame& frame, rollup::Span span, std::chrono::seconds width,
                                          contract::Dimension dimension, std::size_t top,
-                                         const std::function<double(const rollup::Measures&)>& weight);
+                                         const std::function<double(const rollup::Measures&)>& weight,
+                                         rollup::Latencies weighed = rollup::Latencies::read);
 
 /// Public ids of the scope's agents.
 std::map<std::int64_t, std::string> agentIds(Frame& frame);

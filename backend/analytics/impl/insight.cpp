@@ -116,6 +116,7 @@ contract::Series Analytics::series(const contract::GetSeries::Input& input)
     const int top = within("top", input.top, kTopDefault, kTopMax);
     const int buckets = within("buckets", input.buckets, kBucketsDefault, kBucketsMax);
     const Weight weight = weightOf(input.order.value_or(Measure::requests), "order");
+    const auto weighed = input.order == Measure::p95 ? rollup::Latencies::read : rollup::Latencies::leftOut;
     Frame frame(m_pool, m_clock.now(), m_scopeOf(input.agent_id));
     const seconds width = bucketWidth(asked, frame.now, buckets);
     const Span span = rollup::resolve(asked, frame.now).span;
@@ -125,7 +126,7 @@ contract::Series Analytics::series(const contract::GetSeries::Input& input)
     out.to = span.to;
     out.bucket_seconds = width.count();
     for (const rollup::ValueSeries& line :
-         linesOf(frame, span, width, input.dimension, std::size_t(top), weight)) {
+         linesOf(frame, span, width, input.dimension, std::size_t(top), weight, weighed)) {
         contract::SeriesLine wire{line.value, totals(line.total), {}};
         for (const rollup::SeriesRow& row : line.points)
             wire.points.push_back(seriesPoint(row));

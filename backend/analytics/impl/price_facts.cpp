@@ -85,7 +85,8 @@ std::vector<rollup::ValueSeries> earningTools(Frame& frame)
     const rollup::Span history{frame.today - days(kHistoryDays), frame.today};
     std::vector<rollup::ValueSeries> tools =
         frame.reader.valueSeries(frame.agents, history, days(1), rollup::Dimension::tool, kToolsMax,
-                                 [](const rollup::Measures& m) { return usdc(m.revenue); });
+                                 [](const rollup::Measures& m) { return usdc(m.revenue); },
+                                 rollup::Latencies::leftOut);
     std::erase_if(tools, [](const rollup::ValueSeries& line) {
         return line.total.revenue.isZero() || line.value.empty() || line.value == rollup::kOtherValue;
     });

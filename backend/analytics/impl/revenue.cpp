@@ -100,7 +100,8 @@ void fillPayments(Frame& frame, rollup::Span span, contract::Revenue& out)
     base::Amount usdcSum;
     std::int64_t usdcCount = 0;
     bool others = false;
-    for (const rollup::ValueRow& row : frame.reader.breakdown(frame.agents, span, rollup::Dimension::payment)) {
+    for (const rollup::ValueRow& row :
+         frame.reader.breakdown(frame.agents, span, rollup::Dimension::payment, rollup::Latencies::leftOut)) {
         const std::size_t slash = row.value.find('/');
         const std::string state = row.value.substr(0, slash);
         const std::string asset = slash == std::string::npos ? "" : row.value.substr(slash + 1);
@@ -172,8 +173,9 @@ contract::Revenue Analytics::revenue(const contract::GetRevenue::Input& input)
     out.total_revenue_atomic = all.revenue;
     out.avg_per_request = perUnit(all.revenue, all.requests);
     fillPeriods(frame, weekly, out);
-    out.by_tool = shares(frame.reader.breakdown(frame.agents, asked.span, rollup::Dimension::tool), all.revenue);
-    out.by_protocol = shares(valuesOf(frame, asked.span, contract::Dimension::protocol), all.revenue);
+    constexpr auto kPlain = rollup::Latencies::leftOut;
+    out.by_tool = shares(frame.reader.breakdown(frame.agents, asked.span, rollup::Dimension::tool, kPlain), all.revenue);
+    out.by_protocol = shares(valuesOf(frame, asked.span, contract::Dimension::protocol, kPlain), all.revenue);
     fillPayments(frame, asked.span, out);
     fillPayers(frame, asked, out);
     out.arpu = perUnit(all.revenue, out.paying_customers);

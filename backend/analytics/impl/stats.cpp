@@ -71,7 +71,8 @@ contract::AgentStats Analytics::stats(const contract::ScopeInput& input)
     out.avg_response_ms = orZero(all.averageMs());
     out.error_rate = all.errorRate();
     for (const rollup::ValueRow& row :
-         frame.reader.breakdown(frame.agents, allTime(frame.today), rollup::Dimension::status))
+         frame.reader.breakdown(frame.agents, allTime(frame.today), rollup::Dimension::status,
+                                rollup::Latencies::leftOut))
         out.status_codes[row.value] = row.measures.requests;
     out.revenue_basis = basisOf(frame);
     return out;

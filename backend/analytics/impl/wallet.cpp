@@ -47,7 +47,7 @@ std::vector<contract::StatusCount> errorStatuses(Frame& frame)
 {
     std::vector<contract::StatusCount> out;
     for (const rollup::ValueRow& row :
-         frame.reader.breakdown(frame.agents, allTime(frame.today), rollup::Dimension::status)) {
+         frame.reader.breakdown(frame.agents, allTime(frame.today), rollup::Dimension::status, rollup::Latencies::leftOut)) {
         const std::int64_t status = std::atoll(row.value.c_str());
         if (isErrorStatus(status) && row.measures.requests > 0)
             out.push_back({status, row.measures.requests});
@@ -63,7 +63,7 @@ std::vector<contract::ErrorTypeCount> errorTypes(Frame& frame)
     constexpr std::size_t kTypesMax = 100;
     std::vector<contract::ErrorTypeCount> out;
     for (const rollup::ValueRow& row :
-         frame.reader.breakdown(frame.agents, allTime(frame.today), rollup::Dimension::error)) {
+         frame.reader.breakdown(frame.agents, allTime(frame.today), rollup::Dimension::error, rollup::Latencies::leftOut)) {
         if (row.measures.requests > 0)
             out.push_back({row.value, row.measures.requests});
     }
@@ -78,7 +78,8 @@ std::vector<contract::ErrorTypeCount> errorTypes(Frame& frame)
 std::vector<contract::AgentErrors> errorsByAgent(Frame& frame, const std::vector<WalletAgent>& agents)
 {
     std::vector<contract::AgentErrors> out;
-    for (const rollup::ValueRow& row : frame.reader.byAgent(frame.agents, allTime(frame.today))) {
+    for (const rollup::ValueRow& row :
+         frame.reader.byAgent(frame.agents, allTime(frame.today), rollup::Latencies::leftOut)) {
         const auto agent = std::find_if(agents.begin(), agents.end(),
                                         [&](const WalletAgent& a) { return a.key == row.agentKey; });
         if (agent != agents.end())

@@ -60,7 +60,8 @@ std::optional<std::int64_t> countRolledUp(rollup::Reader& reader, const LogQuery
     if (!question.term)
         return all;
     std::int64_t matching = 0, known = 0;
-    for (const rollup::ValueRow& row : reader.breakdown(query.agents, span, question.dimension)) {
+    for (const rollup::ValueRow& row :
+         reader.breakdown(query.agents, span, question.dimension, rollup::Latencies::leftOut)) {
         if (row.value == rollup::kOtherValue && question.dimension != rollup::Dimension::customer)
             return std::nullopt; // values that came to a full day hide in there
         known += row.measures.requests;
