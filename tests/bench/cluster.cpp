@@ -30,6 +30,8 @@ namespace {
 constexpr std::size_t kRowsPerWrite = 20'000;
 constexpr int kWriters = 2;
 constexpr std::size_t kFoldRows = 200'000;
+constexpr std::uintmax_t kBytesPerRow = 800; // on the disk, with indexes and aggregates
+constexpr std::uintmax_t kBytesSpare = 2'000'000'000; // what PostgreSQL writes ahead, and a machine that stays usable
 
 /// Numbers that belong to a row: every size of history draws from the same distribution.
 class Dice {
@@ -259,6 +261,9 @@ void fillHistory(const fs::path& folder, const History& history)
     }
     fs::remove_all(folder);
     makeFolder(folder);
+    if (const std::uintmax_t needed = history.rows * kBytesPerRow + kBytesSpare; fs::space(folder).available < needed) {
+        throw std::runtime_error(fmt::format("{} rows need {} MB free in {}", history.rows, needed >> 20, folder.string()));
+    }
     progress(fmt::format("writes a history of {} rows", history.rows));
     db::PrivateCluster cluster({.directory = folder});
     db::migrate(cluster.connection());

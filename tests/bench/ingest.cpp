@@ -216,24 +216,30 @@ Figure figureOf(const Variant& variant, const Runs& runs)
                               runs.postponed, spreadOf(runs.cpu).median, spreadOf(runs.copyCpu).median);
     return figure;
 }
-} // namespace
 
-Report benchIngest(const Settings& settings)
+std::vector<Runs> runAll(const std::filesystem::path& folder, std::size_t rows, int rounds)
 {
-    const std::size_t rows = settings.rows.value_or(kRows);
-    std::filesystem::remove_all(settings.directory / "ingest"); // never kept: each run begins with an empty cluster
-    Bench bench(settings.directory / "ingest");
+    Bench bench(folder);
     std::vector<Runs> runs(std::size(kVariants));
-    {
-        Runs warmUp;
-        runOnce(bench, kVariants[0], rows / 4, warmUp);
-    }
-    for (int round = 0; round < settings.runs.value_or(kRounds); ++round) {
+    Runs warmUp;
+    runOnce(bench, kVariants[0], rows / 4, warmUp);
+    for (int round = 0; round < rounds; ++round) {
         for (std::size_t i = 0; i < std::size(kVariants); ++i) {
             progress(fmt::format("round {}: {}", round + 1, kVariants[i].name));
             runOnce(bench, kVariants[i], rows, runs[i]);
         }
     }
+    return runs;
+}
+} // namespace
+
+Report benchIngest(const Settings& settings)
+{
+    const std::size_t rows = settings.rows.value_or(kRows);
+    const std::filesystem::path folder = settings.directory / "ingest";
+    std::filesystem::remove_all(folder); // never kept: each run begins with an empty cluster
+    const std::vector<Runs> runs = runAll(folder, rows, settings.runs.value_or(kRounds));
+    std::filesystem::remove_all(folder);
     Report report;
     for (std::size_t i = 0; i < std::size(kVariants); ++i)
         report.figures.push_back(figureOf(kVariants[i], runs[i]));

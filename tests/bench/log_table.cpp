@@ -183,7 +183,7 @@ Report benchLogTable(const Settings& settings)
     time.note = fmt::format("{} frames, {} rows each; median {:.2f} ms, longest {:.1f} ms", frames,
                             scene.watch->seen() / std::max<std::size_t>(frames, 1), spreadOf(medians).median,
                             spreadOf(most).greatest);
-    if (scene.watch->skipped() > 0 || scene.watch->seen() < rows)
+    if (scene.watch->skipped() > 0 || scene.watch->seen() < goal)
         time.problem = fmt::format("{} of {} rows came by, {} were skipped", scene.watch->seen(), goal,
                                    scene.watch->skipped());
     Figure memory;
