@@ -122,12 +122,15 @@ Scroll scroll(Scene& scene, std::size_t rows)
                        * view.verticalHeader()->defaultSectionSize();
     const std::size_t goal = scene.watch->seen() + rows;
     double cpu = 0; // of what led to the next frame
+    bool wasEnd = false;
     auto moved = std::chrono::steady_clock::now();
     while (scene.watch->seen() < goal) {
         const double start = threadCpuMillis();
         const bool waits = bar->value() == bar->maximum();
-        if (waits && !scene.model->isLoading() && !scene.model->canFetchMore({}))
-            break;
+        const bool isEnd = waits && !scene.model->isLoading() && !scene.model->canFetchMore({});
+        if (isEnd && std::exchange(wasEnd, true))
+            break; // seen twice: rows that have just come are laid out after their event
+        wasEnd = isEnd;
         bar->setValue(bar->value() + screen);
         QCoreApplication::processEvents(waits ? QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents
                                               : QEventLoop::ProcessEventsFlags(QEventLoop::AllEvents));
