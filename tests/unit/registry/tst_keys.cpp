@@ -188,8 +188,8 @@ private Q_SLOTS:
                  }),
                  std::string("409 too_many_keys"));
         QCOMPARE(list()[0].status, std::string("active")); // nothing of the refused rotation remains
-        QVERIFY(std::none_of(list().begin(), list().end(),
-                             [](const auto& key) { return key.expires_at.has_value(); }));
+        const auto left = list();
+        QVERIFY(std::none_of(left.begin(), left.end(), [](const auto& key) { return key.expires_at.has_value(); }));
         QCOMPARE(refusal([&] { m_bench->keys.rotate(context, {.agent_id = "alpha", .key_id = id}); }),
                  std::string("done"));
     }
