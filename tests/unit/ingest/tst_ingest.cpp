@@ -66,18 +66,18 @@ public:
         m_listener = ::socket(AF_UNIX, SOCK_STREAM, 0);
         if (::bind(m_listener, reinterpret_cast<const sockaddr*>(&own), sizeof own) != 0 || ::listen(m_listener, 8) != 0)
             throw std::runtime_error("cannot listen");
-        m_threads.emplace_back([this] {
+        m_acceptor = std::thread([this] {
             for (int client = -1; (client = ::accept(m_listener, nullptr, nullptr)) >= 0;)
-                m_threads.emplace_back([this, client] { pass(client); });
+                m_passing.emplace_back([this, client] { pass(client); });
         });
     }
     ~CommitThief()
     {
         m_stopping = true;
         ::shutdown(m_listener, SHUT_RDWR);
-        m_threads.front().join();
-        for (std::size_t i = 1; i < m_threads.size(); ++i)
-            m_threads[i].join();
+        m_acceptor.join();
+        for (std::thread& passing : m_passing)
+            passing.join();
         ::close(m_listener);
     }
     void arm() { m_armed = true; }
@@ -122,7 +122,8 @@ private:
     const sockaddr_un m_real;
     int m_listener = -1;
     std::atomic<bool> m_stopping = false, m_armed = false, m_stole = false;
-    std::deque<std::thread> m_threads;
+    std::thread m_acceptor;
+    std::deque<std::thread> m_passing; // the acceptor's, until it has ended
 };
 
 #define COMPARE_TEXT(actual, expected) QCOMPARE(QString::fromStdString(actual), QString::fromUtf8(expected))
