@@ -72,7 +72,7 @@ const SettingInfo kSettings[]{
     {"cors_origins", SettingType::List, "", kCors, {}, {}, {}, false,
      "Origins that browsers may call from, comma separated; * for any."},
     {"trusted_proxies", SettingType::List, "", kProxies, {}, {}, {}, false,
-     "Addresses or networks whose X-Forwarded-For is believed."},
+     "Addresses or networks whose X-Forwarded-… headers are believed."},
     {"open_registration", SettingType::Boolean, "false", kOpenRegistration, {}, {}, {}, false,
      "Lets anyone register agents, not only callers on this machine and the desk."},
     {"allow_private_origins", SettingType::Boolean, "false", kPrivateOrigins, {}, {}, {}, false,

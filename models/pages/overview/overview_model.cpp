@@ -91,8 +91,8 @@ void OverviewModel::refresh()
 
 bool OverviewModel::isWaiting() const
 {
-    return m_figures.isWaiting() || m_byTool.isWaiting() || m_byToolBefore.isWaiting() || m_byStatus.isWaiting() || m_moved.isWaiting()
-        || m_top.isWaiting();
+    return m_figures.isWaiting() || m_byTool.isWaiting() || m_byToolBefore.isWaiting() || m_byStatus.isWaiting()
+        || m_moved.isWaiting() || m_top.isWaiting();
 }
 
 SpanPair OverviewModel::comparedSpans() const
