@@ -250,6 +250,34 @@ private Q_SLOTS:
         QCOMPARE(bench.client->calls<contract::GetOriginHealth>(), 1); // not more than once a minute
     }
 
+    void saysOnceThatManyOriginsAreDownAndAsksNoInventedOne()
+    {
+        Bench bench;
+        bench.client->on<contract::ListAgents>([](const auto&) {
+            contract::AgentList list;
+            for (int i = 0; i < 6; ++i) {
+                contract::Agent agent;
+                agent.agent_id = "agent-" + std::to_string(i);
+                agent.origin_endpoint = "https://origin.example";
+                agent.simulated = i == 5;
+                list.agents.push_back(agent);
+            }
+            list.total = 6;
+            return list;
+        });
+        bench.client->on<contract::GetOriginHealth>([](const auto&) {
+            contract::OriginHealth health;
+            health.status = "unhealthy";
+            return health;
+        });
+        NeedsModel needs(*bench.gateway);
+        needs.look();
+        QTRY_VERIFY(needs.needs().size() == 1 && needs.needs().front().number == 5);
+        QCOMPARE(int(needs.needs().front().kind), int(Need::Kind::OriginsDown));
+        QVERIFY(!needs.needs().front().detail.contains(QStringLiteral("agent-5")));
+        QCOMPARE(bench.client->calls<contract::GetOriginHealth>(), 5);
+    }
+
     void needsNothingOnAQuietDay()
     {
         Bench bench;
