@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 
-#include <botan/hash.h>
+#include <botan/keccak.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -66,11 +66,10 @@ std::string hmacSha256(std::string_view key, std::string_view data)
 
 std::string keccak256(std::string_view data)
 {
-    thread_local const std::unique_ptr<Botan::HashFunction> hash
-        = Botan::HashFunction::create_or_throw("Keccak-1600(256)");
+    thread_local Botan::Keccak_1600 hash(kDigestBytes * 8);
     std::string digest(kDigestBytes, '\0');
-    hash->update(bytesOf(data), data.size());
-    hash->final(bytesOf(digest));
+    hash.update(bytesOf(data), data.size());
+    hash.final(bytesOf(digest));
     return digest;
 }
 
