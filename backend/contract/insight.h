@@ -38,7 +38,6 @@ struct SeriesPoint {
     std::int64_t errors = 0;
     std::int64_t required = 0;
     std::int64_t payments = 0;
-    std::optional<std::int64_t> customers; // only in series of the whole scope
     double revenue = 0;
     base::Amount revenue_atomic;
     std::optional<double> avg_response_ms;
@@ -47,7 +46,7 @@ struct SeriesPoint {
     std::optional<double> p99_response_ms;
 };
 BOOST_DESCRIBE_STRUCT(SeriesPoint, (),
-                      (at, requests, errors, required, payments, customers, revenue, revenue_atomic, avg_response_ms,
+                      (at, requests, errors, required, payments, revenue, revenue_atomic, avg_response_ms,
                        p50_response_ms, p95_response_ms, p99_response_ms))
 
 /// Something that happened at a time and may explain a change.
@@ -77,6 +76,13 @@ struct SpanInput {
 };
 BOOST_DESCRIBE_STRUCT(SpanInput, (), (agent_id, from, to))
 
+/// Different customers in one bucket of time.
+struct CustomerPoint {
+    base::Time at;
+    std::int64_t customers = 0;
+};
+BOOST_DESCRIBE_STRUCT(CustomerPoint, (), (at, customers))
+
 struct Overview {
     base::Time from;
     base::Time to;
@@ -85,8 +91,9 @@ struct Overview {
     std::int64_t bucket_seconds = 0;
     Totals current;
     Totals previous;
-    std::vector<SeriesPoint> series;          // only buckets with requests
-    std::vector<SeriesPoint> previous_series; // shifted by nothing: own times
+    std::vector<SeriesPoint> series; // only buckets with requests
+    std::int64_t customer_bucket_seconds = 0;
+    std::vector<CustomerPoint> customer_series; // who came twice counts once, so its buckets may be wider
     std::vector<Marker> markers;
     std::vector<Gap> gaps;
     bool simulated = false;
@@ -95,7 +102,7 @@ struct Overview {
 };
 BOOST_DESCRIBE_STRUCT(Overview, (),
                       (from, to, previous_from, previous_to, bucket_seconds, current, previous, series,
-                       previous_series, markers, gaps, simulated, revenue_basis, read_at))
+                       customer_bucket_seconds, customer_series, markers, gaps, simulated, revenue_basis, read_at))
 
 struct GetOverview {
     static constexpr OperationId kName = "GetOverview";

@@ -81,11 +81,13 @@ std::string customerDays(Query& query, const Piece& piece, const std::string& ag
 }
 
 /// The rows that cover a span: base tables piece by piece, and one pass over the deltas.
-std::string cells(Query& query, const AgentScope& scope, const std::vector<Piece>& parts, Dimension dimension)
+std::string cells(Query& query, const AgentScope& scope, const std::vector<Piece>& parts, Dimension dimension,
+                  const std::optional<std::string>& value = std::nullopt)
 {
     const std::string agents = query.agents(scope);
     // Not a parameter: days of customers read no dimension, and a parameter that is not used has no type.
     const std::string about = fmt::format("dimension = {}", int(dimension));
+    const std::string only = value ? " WHERE value = " + query.param(*value) : "";
     std::string sql, deltas;
     const auto unite = [&sql](const std::string& part) { sql += (sql.empty() ? "" : " UNION ALL ") + part; };
     for (const Piece& piece : parts) {
@@ -102,7 +104,7 @@ std::string cells(Query& query, const AgentScope& scope, const std::vector<Piece
         unite(fmt::format("SELECT bucket, agent_key, value, {} FROM rollup_delta WHERE {} AND ({}){}", kCellColumns,
                           about, deltas, agents));
     }
-    return sql;
+    return only.empty() ? sql : "SELECT * FROM (" + sql + ") cells" + only;
 }
 
 /// Customers that were seen, one row or more each: (bucket, value).
@@ -179,12 +181,18 @@ Measures Reader::total(const AgentScope& agents, Span span)
 
 std::vector<SeriesRow> Reader::series(const AgentScope& agents, Span span, std::chrono::seconds width)
 {
+    return seriesOf(agents, span, width, Dimension::all, "");
+}
+
+std::vector<SeriesRow> Reader::seriesOf(const AgentScope& agents, Span span, std::chrono::seconds width,
+                                        Dimension dimension, const std::string& value)
+{
     std::vector<SeriesRow> out;
     const std::vector<Piece> parts = pieces(span, m_now, coarsestFor(width));
     if (parts.empty())
         return out;
     Query query;
-    const std::string from = cells(query, agents, parts, Dimension::all);
+    const std::string from = cells(query, agents, parts, dimension, value);
     for (const db::Row row : query.run(m_tx, fmt::format("SELECT {}, {} FROM ({}) r GROUP BY 1 ORDER BY 1",
                                                          bucketOf(query, width, finestKept(span, m_now)), kSums, from)))
         out.push_back({row.time(0), readMeasures(row, 1)});

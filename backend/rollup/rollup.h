@@ -159,6 +159,9 @@ public:
     Measures total(const AgentScope& agents, Span span);
     /// Buckets of `width` (a multiple of 60 s that divides or is a multiple of a day), aligned to the epoch (UTC).
     std::vector<SeriesRow> series(const AgentScope& agents, Span span, std::chrono::seconds width);
+    /// The same of one value of a dimension.
+    std::vector<SeriesRow> seriesOf(const AgentScope& agents, Span span, std::chrono::seconds width,
+                                    Dimension dimension, const std::string& value);
     /// Per value of a dimension; unordered. `customer` on long spans reads the presence rows instead.
     std::vector<ValueRow> breakdown(const AgentScope& agents, Span span, Dimension dimension,
                                     Latencies latencies = Latencies::read);

@@ -74,7 +74,6 @@ inline std::vector<contract::SeriesPoint> samplePoints(const SampleSpan& span, d
         const double failing = isBroken ? 0.11 : errors * noise(random);
         point.errors = std::llround(double(point.requests) * failing);
         point.payments = std::llround(double(point.requests) * 0.34 * (isBroken ? 0.6 : 1));
-        point.customers = std::llround(30 + 12 * wave * noise(random) * minutes / 5);
         point.revenue = std::round(double(point.payments) * price * 1e6) / 1e6;
         point.revenue_atomic = usdcAtomic(point.revenue);
         const double slow = isBroken ? 1.9 : 1;
@@ -140,9 +139,11 @@ inline contract::Overview sampleOverview(const contract::GetOverview::Input& inp
     out.previous_to = input.from;
     out.bucket_seconds = span.bucket.count();
     out.series = samplePoints(span, 128, 0.0295, 0.021, 1);
-    out.previous_series = samplePoints(before, 123, 0.0345, 0.009, 2);
+    out.customer_bucket_seconds = out.bucket_seconds;
+    for (const contract::SeriesPoint& point : out.series)
+        out.customer_series.push_back({point.at, 30 + point.requests / 50});
     out.current = sampleTotals(out.series);
-    out.previous = sampleTotals(out.previous_series);
+    out.previous = sampleTotals(samplePoints(before, 123, 0.0345, 0.009, 2));
     out.previous.p95_response_ms = 704.0;
     out.previous.p50_response_ms = 121.0;
     out.previous.customers = 1712;
@@ -470,7 +471,7 @@ inline void answerFirstDay(FakeEngineClient& engine)
         out.current = {};
         out.previous = {};
         out.series.clear();
-        out.previous_series.clear();
+        out.customer_series.clear();
         out.markers.clear();
         out.gaps.clear();
         return out;

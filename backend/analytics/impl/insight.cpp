@@ -27,7 +27,7 @@ constexpr int kRowsDefault = 50;
 constexpr int kRowsMax = 1000;
 constexpr int kColumnsDefault = 60;
 constexpr int kColumnsMax = 400;
-constexpr std::size_t kToolsMax = 1000;
+constexpr std::chrono::hours kCustomersByMinute{6};
 
 constexpr std::array kBoundsMs{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000};
 
@@ -39,18 +39,10 @@ contract::Totals totalsOf(Frame& frame, Span span)
     return out;
 }
 
-std::vector<contract::SeriesPoint> pointsOf(Frame& frame, Span span, const std::vector<rollup::SeriesRow>& rows,
-                                            seconds width)
+/// Minutes hold nearly a row for every request, so they are read for a few hours only.
+seconds customerWidth(Span span, seconds width)
 {
-    const auto customers = frame.reader.customerSeries(frame.agents, span, width);
-    std::vector<contract::SeriesPoint> points;
-    for (const rollup::SeriesRow& row : rows) {
-        contract::SeriesPoint point = seriesPoint(row);
-        const auto seen = customers.find(row.bucket);
-        point.customers = seen == customers.end() ? 0 : seen->second;
-        points.push_back(std::move(point));
-    }
-    return points;
+    return span.to - span.from <= kCustomersByMinute ? width : std::max<seconds>(width, std::chrono::hours(1));
 }
 
 /// Requests by latency step; the last entry counts what is slower than every bound.
@@ -72,13 +64,7 @@ std::vector<rollup::SeriesRow> latencyRows(Frame& frame, Span span, seconds widt
 {
     if (!tool)
         return frame.reader.series(frame.agents, span, width);
-    for (rollup::ValueSeries& line :
-         frame.reader.valueSeries(frame.agents, span, width, rollup::Dimension::tool, kToolsMax,
-                                  [](const rollup::Measures& m) { return double(m.requests); })) {
-        if (line.value == *tool)
-            return std::move(line.points);
-    }
-    return {};
+    return frame.reader.seriesOf(frame.agents, span, width, rollup::Dimension::tool, *tool);
 }
 
 } // namespace
@@ -99,9 +85,12 @@ contract::Overview Analytics::overview(const contract::SpanInput& input)
     out.bucket_seconds = width.count();
     out.current = totalsOf(frame, spans.current);
     out.previous = totalsOf(frame, spans.previous);
-    out.series = pointsOf(frame, spans.current, rows, width);
-    out.previous_series =
-        pointsOf(frame, spans.previous, frame.reader.series(frame.agents, spans.previous, width), width);
+    for (const rollup::SeriesRow& row : rows)
+        out.series.push_back(seriesPoint(row));
+    const seconds byCustomer = customerWidth(spans.current, width);
+    out.customer_bucket_seconds = byCustomer.count();
+    for (const auto& [at, customers] : frame.reader.customerSeries(frame.agents, spans.current, byCustomer))
+        out.customer_series.push_back({at, customers});
     out.markers = markersIn(frame, spans.current);
     out.gaps = gapsIn(frame, spans.current, rows, width);
     out.revenue_basis = basisOf(frame);

@@ -81,7 +81,8 @@ private Q_SLOTS:
         out.current.requests = 184200;
         out.current.revenue_atomic = *base::Amount::fromAtomic("115792089237316195423570985008687907853269984");
         out.current.p95_response_ms = 812.5;
-        out.series.push_back({out.from, 5, 1, 0, 2, 3, 0.04, base::Amount(40000), 12.0, {}, {}, {}});
+        out.series.push_back({out.from, 5, 1, 0, 2, 0.04, base::Amount(40000), 12.0, {}, {}, {}});
+        out.customer_series.push_back({out.from, 3});
         out.markers.push_back({"m", "deploy", "v2.8.1", "search-bot", out.to, "ci", {{"by", "x"}}});
         const json::value encoded = Codec<GetOverview>::encodeOutput(out);
         QVERIFY(Codec<GetOverview>::encodeOutput(Codec<GetOverview>::decodeOutput(encoded)) == encoded);

@@ -22,6 +22,26 @@ constexpr int kBarelyBegunPart = 4;
 constexpr std::size_t kSparklinePoints = 40;
 constexpr int kColors = 6; // series 7 and 8 are for what has no order of its own
 
+/// A value for every bucket before its points are known: NaN inside gaps.
+std::vector<double> emptyValues(const BucketGrid& grid, const std::vector<contract::Gap>& gaps, WhenEmpty whenEmpty)
+{
+    std::vector<double> values(grid.count, whenEmpty == WhenEmpty::Zero ? 0.0 : kMissing);
+    for (const contract::Gap& gap : gaps) {
+        for (std::size_t i = 0; i < grid.count; ++i) {
+            // A bucket is missing when the gap covers all of it; partly covered ones have data.
+            if (gap.from <= grid.at(i) && grid.at(i + 1) <= gap.to)
+                values[i] = kMissing;
+        }
+    }
+    return values;
+}
+
+void dropUnfinished(std::vector<double>& values, const BucketGrid& grid)
+{
+    if (grid.lastIsUnfinished && values.size() > 2)
+        values.pop_back();
+}
+
 /// At most as many points as a sparkline can show: means of neighbours, a gap where all of them are missing.
 std::vector<double> thinned(const std::vector<double>& values)
 {
@@ -94,11 +114,6 @@ std::optional<double> errorRateOf(const contract::SeriesPoint& point)
     return static_cast<double>(point.errors) / static_cast<double>(point.requests);
 }
 
-std::optional<double> customersOf(const contract::SeriesPoint& point)
-{
-    return point.customers ? std::optional(static_cast<double>(*point.customers)) : std::nullopt;
-}
-
 std::optional<double> p95Of(const contract::SeriesPoint& point)
 {
     return point.p95_response_ms;
@@ -107,14 +122,7 @@ std::optional<double> p95Of(const contract::SeriesPoint& point)
 std::vector<double> valuesOf(const std::vector<contract::SeriesPoint>& points, const BucketGrid& grid,
                              const std::vector<contract::Gap>& gaps, const PointValue& value, WhenEmpty whenEmpty)
 {
-    std::vector<double> values(grid.count, whenEmpty == WhenEmpty::Zero ? 0.0 : kMissing);
-    for (const contract::Gap& gap : gaps) {
-        for (std::size_t i = 0; i < grid.count; ++i) {
-            // A bucket is missing when the gap covers all of it; partly covered ones have data.
-            if (gap.from <= grid.at(i) && grid.at(i + 1) <= gap.to)
-                values[i] = kMissing;
-        }
-    }
+    std::vector<double> values = emptyValues(grid, gaps, whenEmpty);
     for (const contract::SeriesPoint& point : points) {
         const auto index = grid.indexOf(point.at);
         if (!index)
@@ -129,8 +137,7 @@ std::vector<double> sparklineOf(const std::vector<contract::SeriesPoint>& points
                                 const std::vector<contract::Gap>& gaps, const PointValue& value, WhenEmpty whenEmpty)
 {
     std::vector<double> values = valuesOf(points, grid, gaps, value, whenEmpty);
-    if (grid.lastIsUnfinished && values.size() > 2)
-        values.pop_back();
+    dropUnfinished(values, grid);
     // Latency of quiet buckets: a short line with holes reads as noise, so it carries the last one on.
     if (whenEmpty == WhenEmpty::Missing) {
         for (std::size_t i = 1; i < values.size(); ++i) {
@@ -138,6 +145,18 @@ std::vector<double> sparklineOf(const std::vector<contract::SeriesPoint>& points
                 values[i] = values[i - 1];
         }
     }
+    return thinned(values);
+}
+
+std::vector<double> sparklineOf(const std::vector<contract::CustomerPoint>& points, const BucketGrid& grid,
+                                const std::vector<contract::Gap>& gaps)
+{
+    std::vector<double> values = emptyValues(grid, gaps, WhenEmpty::Zero);
+    for (const contract::CustomerPoint& point : points) {
+        if (const auto index = grid.indexOf(point.at))
+            values[*index] = static_cast<double>(point.customers);
+    }
+    dropUnfinished(values, grid);
     return thinned(values);
 }
 

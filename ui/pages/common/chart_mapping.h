@@ -37,7 +37,6 @@ using PointValue = std::function<std::optional<double>(const contract::SeriesPoi
 std::optional<double> requestsOf(const contract::SeriesPoint& point);
 std::optional<double> revenueOf(const contract::SeriesPoint& point);
 std::optional<double> errorRateOf(const contract::SeriesPoint& point);
-std::optional<double> customersOf(const contract::SeriesPoint& point);
 std::optional<double> p95Of(const contract::SeriesPoint& point);
 
 /// One value a bucket; NaN inside gaps.
@@ -49,6 +48,9 @@ std::vector<double> valuesOf(const std::vector<contract::SeriesPoint>& points, c
 std::vector<double> sparklineOf(const std::vector<contract::SeriesPoint>& points, const BucketGrid& grid,
                                 const std::vector<contract::Gap>& gaps, const PointValue& value,
                                 WhenEmpty whenEmpty = WhenEmpty::Zero);
+/// Different customers a bucket, on the grid of their own buckets.
+std::vector<double> sparklineOf(const std::vector<contract::CustomerPoint>& points, const BucketGrid& grid,
+                                const std::vector<contract::Gap>& gaps);
 
 std::vector<ChartGap> chartGaps(const std::vector<contract::Gap>& gaps);
 std::vector<ChartMarker> chartMarkers(const std::vector<contract::Marker>& markers);

@@ -61,8 +61,10 @@ void OverviewPage::fillStats()
                        + basisExplained(answer.revenue_basis),
                    .readAt = readAt}));
 
+    const BucketGrid byCustomer = gridOf(answer.from, answer.to, answer.customer_bucket_seconds, answer.read_at);
     Stat customers = statOf({.label = tr("Customers"), .now = double(now.customers), .text = countText(),
-                             .series = series(customersOf), .readAt = readAt});
+                             .series = sparklineOf(answer.customer_series, byCustomer, answer.gaps),
+                             .readAt = readAt});
     customers.direction = now.new_customers > 0 ? 1 : 0;
     const QString arrow = now.new_customers > 0 ? QStringLiteral("▲ ") : QString();
     customers.change = arrow + tr("%1 new").arg(models::formatShort(double(now.new_customers)));
