@@ -1994,6 +1994,10 @@
         <source>%1 customers</source>
         <translation>고객 %1명</translation>
     </message>
+    <message>
+        <source>1 customer</source>
+        <translation>고객 1명</translation>
+    </message>
 </context>
 <context>
     <name>bursar::ui::CustomersPage</name>
@@ -3028,6 +3032,10 @@
     <message>
         <source>Canceled; nothing was written.</source>
         <translation>취소했습니다. 저장된 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>1 request</source>
+        <translation>요청 1건</translation>
     </message>
 </context>
 <context>

@@ -109,6 +109,7 @@ void EmptyState::fitSentence()
     const int natural = static_cast<int>(textWidth(m_sentence->fullText(), TextRole::Body)) + 8;
     const int room = width() - 2 * theme().px(24);
     const int width = std::min({natural, theme().px(420), std::max(room, theme().px(120))});
+    m_sentence->setMinimumWidth(0); // a label is never measured narrower than that
     m_sentence->setFixedSize(width, m_sentence->heightForWidth(width));
 }
 

@@ -163,7 +163,7 @@ void CustomerList::showTotals()
     m_table->setFooterNote(note.join(QStringLiteral(" · ")));
     const QString count = isFiltered() && m_everyone
         ? tr("%1 of %2").arg(models::formatCount(m_model.total()), models::formatCount(*m_everyone))
-        : tr("%1 customers").arg(models::formatCount(m_model.total()));
+        : m_model.total() == 1 ? tr("1 customer") : tr("%1 customers").arg(models::formatCount(m_model.total()));
     m_filter->setResult(isFiltered() ? QString(count + QStringLiteral(" · ") + models::formatMoney(sum)) : count);
 }
 

@@ -310,9 +310,10 @@ void LogsPage::updateTotals()
         const QString number = models::formatCount(counted->total);
         m_filter->setResult(isWhole ? tr("%1 match").arg(number) : tr("at least %1 match").arg(number));
     } else {
-        m_filter->setResult(total && !filtered
-                                ? tr("%1 requests").arg(models::formatShort(static_cast<double>(*total)))
-                                : QString());
+        const auto number = total && !filtered ? total : std::nullopt;
+        m_filter->setResult(!number        ? QString()
+                            : *number == 1 ? tr("1 request")
+                                           : tr("%1 requests").arg(models::formatShort(static_cast<double>(*number))));
     }
 }
 

@@ -59,7 +59,7 @@ void emptied(json::value& value, const json::value& schema, std::string_view key
         value = std::move(kept);
     } else if (isAmountKey(key) && value.is_string()) {
         value = "0";
-    } else if (value.is_number() && key != "bucket_seconds") {
+    } else if (value.is_number() && !key.ends_with("bucket_seconds")) {
         value = 0;
     }
 }
@@ -72,6 +72,10 @@ void cutToOne(json::value& value)
         for (json::value& item : value.get_array())
             cutToOne(item);
     } else if (value.is_object()) {
+        for (const std::string_view cursor : {"next", "previous"}) {
+            if (const json::value* more = value.get_object().if_contains(cursor); more && more->is_string())
+                value.get_object().erase(cursor);
+        }
         for (auto& field : value.get_object()) {
             const bool isTotal = field.key() == "total" || field.key() == "total_estimate";
             if (isTotal && field.value().is_number())
