@@ -15,7 +15,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <fstream>
 #include <system_error>
 #include <thread>
 
@@ -28,7 +27,6 @@ using base::ErrorCode;
 namespace {
 constexpr base::Log kLog{ "db" };
 constexpr std::uintmax_t kLogBytesMax = 8 * 1024 * 1024;
-constexpr std::size_t kSmallFileBytesMax = 1024 * 1024;
 /// runningEngine() looks at the lock by taking it for a moment.
 constexpr int kLockAttempts = 20;
 constexpr std::chrono::milliseconds kLockPause{ 10 };
@@ -100,24 +98,11 @@ FileHandle takeLock(const fs::path& directory)
     failInUse(directory);
 }
 
-boost::json::object readJson(const fs::path& path)
-{
-    boost::system::error_code problem;
-    const boost::json::value value = boost::json::parse(readSmallFile(path), problem);
-    return !problem && value.is_object() ? value.get_object() : boost::json::object();
-}
-
 std::optional<int> toMajor(std::string_view text)
 {
     int major = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), major);
     return error == std::errc() ? std::optional(major) : std::nullopt;
-}
-
-bool isLocked(const fs::path& directory)
-{
-    const FileHandle lock(open((directory / "lock").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    return lock && flock(lock.get(), LOCK_SH | LOCK_NB) != 0;
 }
 } // namespace
 
@@ -137,15 +122,6 @@ void replaceFile(const fs::path& path, std::string_view text, const Account* own
     if (owner)
         giveTo(*owner, fresh);
     fs::rename(fresh, path);
-}
-
-std::string readSmallFile(const fs::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    std::string text(kSmallFileBytesMax, '\0');
-    file.read(text.data(), std::streamsize(text.size()));
-    text.resize(std::size_t(std::max<std::streamsize>(file.gcount(), 0)));
-    return text;
 }
 
 DataFolder::DataFolder(const fs::path& directory, const Account& account)
@@ -200,36 +176,6 @@ std::string DataFolder::lastLogLine() const
     text.erase(text.find_last_not_of("\n") + 1);
     const std::size_t start = text.rfind('\n');
     return start == std::string::npos ? text : text.substr(start + 1);
-}
-
-fs::path defaultDataDirectory(std::string_view profile)
-{
-    const char* data = std::getenv("XDG_DATA_HOME");
-    const char* home = std::getenv("HOME");
-    fs::path directory;
-    if (geteuid() == 0)
-        directory = "/var/lib/bursar";
-    else if (data && *data == '/')
-        directory = fs::path(data) / "bursar";
-    else if (home && *home == '/')
-        directory = fs::path(home) / ".local/share/bursar";
-    else
-        throw Error(ErrorCode::InvalidInput, "data_dir_unknown",
-                    "neither XDG_DATA_HOME nor HOME says where data lives");
-    return profile.empty() ? directory : directory / profile;
-}
-
-std::optional<EngineInfo> runningEngine(const fs::path& directory)
-{
-    if (!isLocked(directory))
-        return std::nullopt;
-    const boost::json::object record = readJson(directory / "engine.json");
-    EngineInfo info;
-    if (const boost::json::value* url = record.if_contains("url"); url && url->is_string())
-        info.url = std::string(url->get_string());
-    if (const boost::json::value* pid = record.if_contains("pid"); pid && pid->is_int64())
-        info.pid = int(pid->get_int64());
-    return info;
 }
 
 void writeEngineInfo(const fs::path& directory, const EngineInfo& info)

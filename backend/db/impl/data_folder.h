@@ -4,6 +4,8 @@
 #include "db/cluster.h"
 #include "db/impl/process.h"
 
+#include <boost/json/object.hpp>
+
 #include <optional>
 
 namespace bursar::db {
@@ -36,5 +38,7 @@ private:
 void replaceFile(const std::filesystem::path& path, std::string_view text, const Account* owner = nullptr);
 /// Empty when it cannot be read; at most 1 MiB.
 std::string readSmallFile(const std::filesystem::path& path);
+/// Empty when there is no object in it.
+boost::json::object readJson(const std::filesystem::path& path);
 
 } // namespace bursar::db
