@@ -4,12 +4,26 @@
 #include "base/error.h"
 #include "db/cluster.h"
 
+#include <dlfcn.h>
+
 #include <fstream>
 
 namespace bursar::app {
 
 namespace {
-constexpr unsigned kPortAttempts = 20;
+using StartEngine = decltype(&bursarStartEngine);
+
+/// Loaded at the first call, and never unloaded: what the engine hands out may live longer than the engine.
+StartEngine loadEngine(const std::filesystem::path& file)
+{
+    void* const module = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    const auto start = module ? reinterpret_cast<StartEngine>(::dlsym(module, "bursarStartEngine")) : nullptr;
+    if (!start) {
+        throw base::Error(base::ErrorCode::Internal, "engine_not_loaded",
+                          std::string("the engine cannot be loaded: ") + ::dlerror());
+    }
+    return start;
+}
 
 std::uintmax_t sizeOf(const std::filesystem::path& directory)
 {
@@ -31,8 +45,9 @@ std::filesystem::path sizeFile(const std::filesystem::path& directory)
 }
 } // namespace
 
-LocalEngineHost::LocalEngineHost(const ui::ConsoleOptions& options, FixedPresent fixed)
-    : m_options(options), m_fixed(std::move(fixed)), m_worker([this] { work(); })
+LocalEngineHost::LocalEngineHost(const ui::ConsoleOptions& options, std::filesystem::path module,
+                                 FixedPresent fixed)
+    : m_options(options), m_module(std::move(module)), m_fixed(std::move(fixed)), m_worker([this] { work(); })
 {
 }
 
@@ -53,33 +68,6 @@ std::filesystem::path LocalEngineHost::directory(ui::EngineProfile profile) cons
     return db::defaultDataDirectory(profile == ui::EngineProfile::demo ? "demo" : "local");
 }
 
-engine::Options LocalEngineHost::engineOptions(ui::EngineProfile profile, const Progressed& progressed) const
-{
-    engine::Options options;
-    options.mode = engine::Mode::Embedded;
-    options.dataDirectory = directory(profile);
-    options.config = engine::readConfig(options.dataDirectory, std::nullopt);
-    if (const auto colon = m_options.listen.rfind(':'); colon != std::string::npos) {
-        if (colon > 0)
-            options.config.set("listen", m_options.listen.substr(0, colon), base::SettingSource::Option);
-        options.config.set("port", m_options.listen.substr(colon + 1), base::SettingSource::Option);
-    } else if (!m_options.listen.empty()) {
-        options.config.set("listen", m_options.listen, base::SettingSource::Option);
-    }
-    // Embedded, the engine always keeps to its private cluster, whatever the environment says.
-    options.config.set("database_url", "", base::SettingSource::Option);
-    options.config.set("enable_simulation", profile == ui::EngineProfile::demo ? "true" : "false",
-                       base::SettingSource::Option);
-    options.listen = !m_options.noListen;
-    options.portAttempts = kPortAttempts;
-    options.clock = m_fixed.clock;
-    options.simulatorSeed = m_fixed.seed;
-    options.progress = [progressed](const engine::Progress& progress) {
-        progressed({progress.step, progress.share});
-    };
-    return options;
-}
-
 void LocalEngineHost::start(ui::EngineProfile profile, Progressed progressed, Started started)
 {
     enqueue([this, profile, progressed = std::move(progressed), started = std::move(started)] {
@@ -92,9 +80,14 @@ void LocalEngineHost::startNow(ui::EngineProfile profile, const Progressed& prog
     try {
         stopNow();
         m_profile = profile;
-        m_engine = std::make_unique<engine::Engine>(engineOptions(profile, progressed));
-        m_engine->start();
-        started(m_engine->localClient());
+        m_engine = loadEngine(m_module)({.profile = profile,
+                                         .dataDirectory = directory(profile),
+                                         .listen = m_options.listen,
+                                         .noListen = m_options.noListen,
+                                         .clock = m_fixed.clock,
+                                         .simulatorSeed = m_fixed.seed,
+                                         .progressed = progressed});
+        started(m_engine->client());
     } catch (const base::Error& error) {
         m_engine.reset();
         started(error);
@@ -116,7 +109,6 @@ void LocalEngineHost::stopNow()
 {
     if (!m_engine)
         return;
-    m_engine->stop();
     m_engine.reset();
     const std::filesystem::path where = directory(m_profile);
     std::ofstream(sizeFile(where), std::ios::trunc) << sizeOf(where) << '\n';

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "base/time.h"
-#include "engine/engine.h"
+#include "console/engine_module.h"
 #include "ui/shell/engine_host.h"
 #include "ui/shell/options.h"
 
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -22,7 +23,8 @@ struct FixedPresent {
 /// Runs engines inside the console process, one at a time, on a thread of its own.
 class LocalEngineHost final : public ui::EngineHost {
 public:
-    explicit LocalEngineHost(const ui::ConsoleOptions& options, FixedPresent fixed = {});
+    /// `module`: the file with the engine; looked at when an engine is started.
+    LocalEngineHost(const ui::ConsoleOptions& options, std::filesystem::path module, FixedPresent fixed = {});
     ~LocalEngineHost() override;
 
     void start(ui::EngineProfile profile, Progressed progressed, Started started) override;
@@ -32,15 +34,15 @@ public:
 
 private:
     std::filesystem::path directory(ui::EngineProfile profile) const;
-    engine::Options engineOptions(ui::EngineProfile profile, const Progressed& progressed) const;
     void startNow(ui::EngineProfile profile, const Progressed& progressed, const Started& started);
     void stopNow();
     void enqueue(std::function<void()> job);
     void work();
 
     const ui::ConsoleOptions m_options;
+    const std::filesystem::path m_module;
     const FixedPresent m_fixed;
-    std::unique_ptr<engine::Engine> m_engine; // only on the worker's thread
+    std::unique_ptr<EmbeddedEngine> m_engine; // only on the worker's thread
     ui::EngineProfile m_profile = ui::EngineProfile::demo;
     std::mutex m_mutex;
     std::condition_variable m_wake;
