@@ -29,6 +29,15 @@ public:
     /// For JSON fields that older clients read as numbers. Rounded: never compute with it.
     double approximate(unsigned decimals) const;
 
+    /// Least significant first.
+    static constexpr Amount fromWords(const std::array<std::uint64_t, 4>& words)
+    {
+        Amount amount;
+        amount.m_words = words;
+        return amount;
+    }
+    constexpr const std::array<std::uint64_t, 4>& words() const { return m_words; }
+
     bool isZero() const { return *this == Amount(); }
     Amount& operator+=(const Amount& other);
     Amount& operator-=(const Amount& other);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/impl/target.h"
 
+#include "base/utf8.h"
 #include "net/impl/text.h"
 
 namespace bursar::net::impl {
@@ -102,7 +103,7 @@ std::optional<Fault> parseQuery(std::string_view raw, HttpRequest& request)
             || !percentDecode(value, Plus::Space, pair.second))
             return Fault{400, "bad_query", "the query has a malformed percent-encoding"};
         for (const std::string& text : {pair.first, pair.second}) {
-            if (text.find('\0') != std::string::npos || !isUtf8(text))
+            if (text.find('\0') != std::string::npos || !base::isUtf8(text))
                 return Fault{400, "bad_query", "the query is not UTF-8 text"};
         }
         request.query.push_back(std::move(pair));
@@ -130,7 +131,7 @@ std::optional<Fault> parseTarget(std::string_view raw, HttpRequest& request)
         path.remove_suffix(1);
     if (!percentDecode(path, Plus::Literal, request.path))
         return badPath("the path has a malformed percent-encoding");
-    if (hasControl(request.path) || !isUtf8(request.path))
+    if (hasControl(request.path) || !base::isUtf8(request.path))
         return badPath("the path is not printable UTF-8 text");
     if (auto fault = checkSegments(request.path))
         return fault;

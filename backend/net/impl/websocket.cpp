@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/impl/websocket.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -74,7 +76,7 @@ void appendCloseFrame(std::string& out, int code, std::string_view reason)
     if (!isSendable(code))
         code = 1011;
     std::string payload{char(code >> 8), char(code)};
-    payload.append(utf8Prefix(reason, kReasonBytesMax));
+    payload.append(base::utf8Prefix(reason, kReasonBytesMax));
     appendFrame(out, Opcode::Close, payload);
 }
 
@@ -156,7 +158,7 @@ std::optional<int> FrameReader::endControl(const Events& events)
     const int code = int(bigEndian(std::string_view(m_control).substr(0, 2)));
     if (!isSendable(code))
         return 1002;
-    if (!isUtf8(std::string_view(m_control).substr(2)))
+    if (!base::isUtf8(std::string_view(m_control).substr(2)))
         return 1007;
     events.close(code);
     return std::nullopt;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/utf8.h"
 #include "net/impl/text.h"
 
 #include <cstdint>
@@ -58,7 +59,7 @@ private:
     char m_mask[4] = {};
     std::string m_message;
     std::string m_control;
-    Utf8Validator m_utf8;
+    base::Utf8Validator m_utf8;
     bool m_badText = false;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/utf8.h"
 #include "net/impl/address.h"
 #include "net/impl/body_reader.h"
 #include "net/impl/text.h"
@@ -124,10 +125,10 @@ private Q_SLOTS:
 
     void cutsTextBetweenCharacters()
     {
-        QCOMPARE(std::string(utf8Prefix("aé€", 6)), "aé€");
-        QCOMPARE(std::string(utf8Prefix("aé€", 5)), "aé");
-        QCOMPARE(std::string(utf8Prefix("aé€", 2)), "a");
-        QCOMPARE(std::string(utf8Prefix("€", 2)), "");
+        QCOMPARE(std::string(base::utf8Prefix("aé€", 6)), "aé€");
+        QCOMPARE(std::string(base::utf8Prefix("aé€", 5)), "aé");
+        QCOMPARE(std::string(base::utf8Prefix("aé€", 2)), "a");
+        QCOMPARE(std::string(base::utf8Prefix("€", 2)), "");
     }
 
     void findsListElements()
