@@ -32,6 +32,7 @@ struct Bench {
 constexpr Bench kBenches[]{{"first-frame", benchFirstFrame},
                            {"idle", benchIdle},
                            {"ingest", benchIngest},
+                           {"ledger", benchLedger},
                            {"log-table", benchLogTable},
                            {"dashboards", benchDashboards}};
 
@@ -43,7 +44,7 @@ struct Arguments {
 
 int usage()
 {
-    std::fputs("usage: bursar_bench [ingest] [dashboards] [first-frame] [log-table] [idle]   none: all\n"
+    std::fputs("usage: bursar_bench [ingest] [ledger] [dashboards] [first-frame] [log-table] [idle]   none: all\n"
                "  --rows N     rows of the larger data set (ingest 100 000, dashboards 1 000 000, log-table 1 000 000)\n"
                "  --runs N     how often what is compared is repeated\n"
                "  --against N  rows of the smaller history of the dashboards (100 000)\n"

@@ -19,6 +19,7 @@ struct Settings {
 Report benchIngest(const Settings& settings);
 Report benchDashboards(const Settings& settings);
 Report benchFirstFrame(const Settings& settings);
+Report benchLedger(const Settings& settings);
 Report benchLogTable(const Settings& settings);
 Report benchIdle(const Settings& settings);
 
