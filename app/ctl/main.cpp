@@ -3,6 +3,7 @@
 #include "contract/identity.h"
 #include "contract/system.h"
 #include "ctl/import.h"
+#include "ctl/receipt.h"
 #include "ctl/remote.h"
 #include "db/cluster.h"
 
@@ -17,7 +18,7 @@ namespace json = boost::json;
 struct Arguments {
     std::optional<std::string> url, key;
     std::string dataDirectory = db::defaultDataDirectory("local").string();
-    std::string name, role = "operator", agent, operation, input = "{}";
+    std::string name, role = "operator", agent, operation, input = "{}", sealKey;
     std::vector<std::string> files, fields;
     bool preview = false;
 };
@@ -60,6 +61,8 @@ int run(const CLI::App& app, const Arguments& arguments)
         listOperations();
         return 0;
     }
+    if (app.got_subcommand("verify-receipt"))
+        return ctl::verifyReceipt(arguments.sealKey, arguments.files.front()) ? 0 : 1;
     ctl::Remote remote(ctl::findTarget(arguments.url, arguments.key, arguments.dataDirectory));
     if (app.got_subcommand("status")) {
         fmt::print("{}\n", json::serialize(remote.call("GetSystemStatus", json::object())));
@@ -105,6 +108,9 @@ int main(int argc, char** argv)
     call->add_option("operation", arguments.operation, "Name, see 'operations'")->required();
     call->add_option("fields", arguments.fields, "name=value; a repeated name makes a list");
     call->add_option("--input", arguments.input, "The whole input as JSON");
+    CLI::App* verify = app.add_subcommand("verify-receipt", "Check a receipt of the ledger or of the audit log; needs no server");
+    verify->add_option("--key", arguments.sealKey, "Public key that you trust, in hexadecimal (see GET /v1/ledger)")->required();
+    verify->add_option("file", arguments.files, "Receipt")->required()->expected(1)->check(CLI::ExistingFile);
     CLI11_PARSE(app, argc, argv);
 
     try {

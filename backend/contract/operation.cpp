@@ -12,6 +12,7 @@ std::vector<OperationInfo> ingestOperations();
 std::vector<OperationInfo> logsOperations();
 std::vector<OperationInfo> analyticsOperations();
 std::vector<OperationInfo> insightOperations();
+std::vector<OperationInfo> ledgerOperations();
 
 namespace {
 const std::vector<OperationInfo>& table()
@@ -19,7 +20,7 @@ const std::vector<OperationInfo>& table()
     static const std::vector<OperationInfo> all = [] {
         std::vector<OperationInfo> joined;
         for (auto area : {systemOperations, identityOperations, registryOperations, ingestOperations, logsOperations,
-                          analyticsOperations, insightOperations}) {
+                          analyticsOperations, insightOperations, ledgerOperations}) {
             std::vector<OperationInfo> part = area();
             joined.insert(joined.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
         }

@@ -9,6 +9,7 @@
 #include "identity/handlers.h"
 #include "ingest/handlers.h"
 #include "ingest/log_reader.h"
+#include "ledger/handlers.h"
 #include "registry/handlers.h"
 
 #include <boost/json.hpp>
@@ -24,6 +25,12 @@ constexpr base::Log kLog{"engine"};
 constexpr rlim_t kFilesWanted = 16'384;
 constexpr std::uintmax_t kFreeBytesMin = 512ull * 1024 * 1024;
 
+std::string hostName()
+{
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "server";
+}
+
 ingest::Options ingestOptions(const base::Config& config, events::EventLog& events, registry::Registry& registry)
 {
     ingest::Options options;
@@ -36,6 +43,16 @@ ingest::Options ingestOptions(const base::Config& config, events::EventLog& even
         const std::string agent = registry.slugOf(agentKey);
         events.count("stats", agent, rows, newest);
         events.count("log", agent, rows, newest);
+    };
+    return options;
+}
+
+ledger::Options ledgerOptions(audit::Sealer& sealer)
+{
+    ledger::Options options;
+    options.server = fmt::format("{} ({})", hostName(), ::getpid());
+    options.committed = [&sealer](ledger::JournalId first, std::span<const std::string> entries) {
+        sealer.offer(std::uint64_t(ledger::number(first) - 1), entries);
     };
     return options;
 }
@@ -97,6 +114,11 @@ Engine::Parts::Parts(const Options& options)
       keys(database.pool(), identity, registry, *clock),
       health(registry, httpClient, *clock,
              {options.config.boolean("open_registration"), options.config.boolean("allow_private_origins")}),
+      sealKey(audit::keyInFile(options.dataDirectory / "seal.key")),
+      journalSealer(database.pool(), sealKey, *clock, std::string(ledger::kJournalLog), ledger::journalEntries()),
+      auditSealer(database.pool(), sealKey, *clock, std::string(ledger::kAuditLog), audit::auditEntries()),
+      ledger(database.pool(), database.connection(), metrics, *clock, ledgerOptions(journalSealer)),
+      ledgerReader(database.pool(), ledger, sealKey.publicKey()),
       ingest(database.pool(), metrics, *clock, ingestOptions(options.config, events, registry)),
       folder(database.pool(), metrics, *clock),
       imports(database.pool(), ingest, folder, metrics, *clock,
@@ -121,6 +143,7 @@ void Engine::Parts::registerHandlers(const Options& options)
 {
     contract::HandlerTable& table = dispatcher.handlers();
     identity::registerHandlers(table, identity);
+    ledger::registerHandlers(table, ledgerReader);
     registry::registerHandlers(table, registry, keys, health);
     ingest::registerHandlers(
         table, database.pool(), ingest, imports, *clock,
@@ -171,6 +194,13 @@ void Engine::Parts::start(const Options& options)
         raiseFileLimit();
     }
     run.begin();
+    ledger.start();
+    sealing = std::make_unique<base::Ticker>("seal", 500ms, [this] {
+        if (ledger.isWriter()) {
+            journalSealer.seal();
+            auditSealer.seal();
+        }
+    });
     ingest.maintain();
     ingest.start();
     if (options.config.boolean("enable_simulation")) {
@@ -228,6 +258,8 @@ void Engine::Parts::stop(std::chrono::milliseconds grace)
     imports.stop();
     dispatcher.stop();
     ingest.stop();
+    sealing.reset();
+    ledger.stop();
     leader.stop();
     events.stop();
     try {

@@ -18,6 +18,8 @@
 #include "identity/identity.h"
 #include "ingest/ingest.h"
 #include "ingest/import.h"
+#include "ledger/ledger.h"
+#include "ledger/reader.h"
 #include "net/http_client.h"
 #include "net/http_server.h"
 #include "registry/health.h"
@@ -47,6 +49,11 @@ struct Engine::Parts {
     registry::Registry registry;
     registry::Keys keys;
     registry::Health health;
+    crypto::Ed25519Key sealKey;
+    audit::Sealer journalSealer;
+    audit::Sealer auditSealer;
+    ledger::Ledger ledger;
+    ledger::Reader ledgerReader;
     ingest::Ingest ingest;
     rollup::Folder folder;
     ingest::ImportService imports;
@@ -59,6 +66,7 @@ struct Engine::Parts {
     std::unique_ptr<net::HttpServer> server;
     std::unique_ptr<net::HttpServer> metricsServer;
     std::shared_ptr<LocalEngineClient> local;
+    std::unique_ptr<base::Ticker> sealing; // journal and audit entries, where the journal is written
     std::unique_ptr<base::Ticker> pulse; // heartbeat, link of the local client, free space
 
 private:

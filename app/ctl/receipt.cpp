@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ctl/receipt.h"
+
+#include "audit/receipt.h"
+#include "base/error.h"
+#include "base/ids.h"
+#include "crypto/ed25519.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace bursar::ctl {
+
+namespace {
+constexpr std::streamsize kFileBytesMax = 1024 * 1024;
+
+std::string readFile(const std::string& name)
+{
+    std::ifstream file(name, std::ios::binary);
+    std::string text(std::size_t(kFileBytesMax), '\0');
+    file.read(text.data(), kFileBytesMax);
+    text.resize(std::size_t(file.gcount()));
+    return text;
+}
+
+/// What `bursarctl call GetLedgerReceipt` prints holds the receipt as a text.
+std::string receiptIn(const std::string& text)
+{
+    boost::system::error_code error;
+    const boost::json::value value = boost::json::parse(text, error);
+    const boost::json::value* inner = !error && value.is_object() ? value.get_object().if_contains("receipt") : nullptr;
+    return inner && inner->is_string() ? std::string(inner->get_string()) : text;
+}
+} // namespace
+
+bool verifyReceipt(const std::string& key, const std::string& file)
+{
+    std::string publicKey;
+    if (!base::fromHex(key, publicKey) || publicKey.size() != crypto::kEd25519KeyBytes)
+        throw base::invalidField("--key", "malformed", "must be the 64 hexadecimal digits of the public key that you trust");
+    const audit::Receipt receipt = audit::receiptFromText(receiptIn(readFile(file)));
+    if (const auto fault = audit::faultOf(receipt, publicKey)) {
+        fmt::print("NOT VALID: {}\n", *fault);
+        return false;
+    }
+    fmt::print("Valid. Entry {} of the log "{}", as sealed {} with {} entries:\n{}\n", receipt.index + 1, receipt.head.log,
+               base::formatTime(receipt.head.at), receipt.head.size, receipt.entry);
+    return true;
+}
+
+} // namespace bursar::ctl
