@@ -46,7 +46,7 @@ bool verifyReceipt(const std::string& key, const std::string& file)
         fmt::print("NOT VALID: {}\n", *fault);
         return false;
     }
-    fmt::print("Valid. Entry {} of the log "{}", as sealed {} with {} entries:\n{}\n", receipt.index + 1, receipt.head.log,
+    fmt::print("Valid. Entry {} of the log \"{}\", as sealed {} with {} entries:\n{}\n", receipt.index + 1, receipt.head.log,
                base::formatTime(receipt.head.at), receipt.head.size, receipt.entry);
     return true;
 }
