@@ -62,10 +62,9 @@ contract Escrow is Ownable2Step, EIP712, ReentrancyGuardTransient {
     bytes32 public constant SETTLER_CHANGE_TYPEHASH = keccak256("SettlerChange(address newSettler,uint256 sequence)");
 
     /// Gas that a payout may use: four times what USDC needs, so that a broken token cannot burn a whole settlement.
+    /// It also keeps a settlement with too little gas from "succeeding" by deferring payouts, which is what a node's
+    /// estimate would then find: a payout that ran out of gas leaves a 63rd of this at most, and deferring costs more.
     uint256 private constant PAYOUT_GAS = 200_000;
-    /// Gas without which a payout is not tried: else an estimate would find that a settlement "succeeds" with so
-    /// little gas that every payout fails and becomes claimable.
-    uint256 private constant PAYOUT_GAS_RESERVED = 260_000;
 
     enum State {
         None,
@@ -142,7 +141,6 @@ contract Escrow is Ownable2Step, EIP712, ReentrancyGuardTransient {
     error BadAgent(address agent);
     error SumMismatch(uint256 remaining, uint256 paid);
     error WrongProof();
-    error TooLittleGas();
     error TooEarly(uint256 availableAt);
     error NothingToWithdraw();
     error OwnerRequired();
@@ -497,7 +495,6 @@ contract Escrow is Ownable2Step, EIP712, ReentrancyGuardTransient {
     /// the others' settlement. Effects are done before; callers are not re-entrant.
     function _payOut(bytes32 channelId, address agent, uint256 amount) private {
         if (amount == 0) return;
-        if (gasleft() < PAYOUT_GAS_RESERVED) revert TooLittleGas();
         if (_tryTransfer(agent, amount)) return;
         claimable[agent] += amount;
         accounted += amount;

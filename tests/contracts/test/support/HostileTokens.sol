@@ -38,7 +38,8 @@ contract SpitefulToken is TestUsdc {
         ReturnsShort,
         ReturnsMuch,
         RevertsMuch,
-        BurnsGas
+        BurnsGas,
+        TakesItsTime
     }
 
     address public victim;
@@ -52,6 +53,10 @@ contract SpitefulToken is TestUsdc {
     function transfer(address to, uint256 value) public override returns (bool) {
         if (to != victim || way == Way.Obeys) return super.transfer(to, value);
         if (way == Way.ReturnsFalse) return false;
+        if (way == Way.TakesItsTime) {
+            for (uint256 before = gasleft(); before - gasleft() < 150_000;) {}
+            return super.transfer(to, value);
+        }
         Way how = way;
         assembly {
             switch how
