@@ -36,12 +36,24 @@ contract EmergencyTest is Bench {
         pay(CHANNEL, payer, 10 * CREDIT);
         pass(6 days);
         pay(CHANNEL, payer, CREDIT);
+        tooEarly(payer, START + 13 days);
         pass(6 days);
         exitOne(CHANNEL, ada, 1);
+        tooEarly(payer, START + 19 days);
         pass(6 days);
         touch(CHANNEL);
-        pass(6 days);
         tooEarly(payer, START + 25 days);
+        pass(6 days);
+        usdc.mint(payer, CREDIT);
+        bytes memory signature = signAs(
+            PAYER_KEY,
+            usdc.authorizationDigest(
+                usdc.TRANSFER_WITH_AUTHORIZATION_TYPEHASH(), payer, address(escrow), CREDIT, 0, START * 2, "n"
+            )
+        );
+        vm.prank(owner);
+        escrow.depositWithAuthorization(CHANNEL, payer, CREDIT, 0, START * 2, "n", signature);
+        tooEarly(payer, START + 31 days);
     }
 
     function test_pendingDepositsOfStrangersDoNotProlongIt() public {
@@ -82,10 +94,14 @@ contract EmergencyTest is Bench {
     function test_touchPassesOverWhatIsNotOpen() public {
         pay(OTHER, payer, CREDIT);
         settle(OTHER, one(ada), one(1));
+        pass(1);
         touch(CHANNEL);
         touch(OTHER);
-        isState(CHANNEL, Escrow.State.None);
-        isState(OTHER, Escrow.State.Settled);
+        (Escrow.State none,,,,,, uint256 never) = escrow.escrows(CHANNEL);
+        (Escrow.State settled,,,,,, uint256 then) = escrow.escrows(OTHER);
+        require(none == Escrow.State.None && settled == Escrow.State.Settled, "state");
+        eq(never, 0, "a channel that never was");
+        eq(then, START, "a channel that ended");
     }
 
     function test_onlyPayersAndOnce() public {

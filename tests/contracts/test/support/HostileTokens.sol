@@ -65,8 +65,8 @@ contract SpitefulToken is TestUsdc {
                 return(0, 32)
             }
             case 3 {
-                mstore(0, 1)
-                return(1, 31)
+                mstore(0, 0)
+                return(0, 31)
             }
             case 4 { return(0, 20000) }
             case 5 { revert(0, 20000) }
