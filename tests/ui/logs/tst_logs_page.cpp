@@ -78,6 +78,25 @@ private Q_SLOTS:
         QTEST(engineFilter(*filter), "sent");
     }
 
+    void tabGoesFromTheFilterToTheRows()
+    {
+        LogsBench bench;
+        bench.open();
+        bench.page->window()->activateWindow();
+        auto* edit = bench.filter()->findChild<QLineEdit*>();
+        edit->setFocus();
+        QTRY_VERIFY(edit->hasFocus());
+        QStringList passed;
+        while (QApplication::focusWidget() != bench.rows() && passed.size() < 6) {
+            passed << QString::fromLatin1(QApplication::focusWidget()->metaObject()->className());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QVERIFY2(bench.rows()->hasFocus(), qPrintable(passed.join(u", "_s)));
+        QCOMPARE(bench.rows()->currentIndex().row(), 0);
+        QTest::keyClick(bench.rows(), Qt::Key_Down);
+        QCOMPARE(bench.rows()->currentIndex().row(), 1);
+    }
+
     void keepsWhatCannotBeReadAndSaysWhy()
     {
         LogsBench bench;
