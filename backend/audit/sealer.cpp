@@ -96,6 +96,12 @@ void Sealer::offer(std::uint64_t index, std::span<const std::string> entries)
         m_offered.push_back(std::move(leaf));
 }
 
+bool Sealer::hasOffers()
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_offered.empty();
+}
+
 void Sealer::load(db::Transaction& tx)
 {
     m_size = sealedSize(tx, m_log);

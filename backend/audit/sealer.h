@@ -26,6 +26,8 @@ public:
 
     /// Entries that were just committed, so that seal() need not read them. Any thread.
     void offer(std::uint64_t index, std::span<const std::string> entries);
+    /// Whether something was offered that is not sealed. Any thread.
+    bool hasOffers();
     /// Takes in what is new and signs a head for it. False when there was nothing. One thread.
     bool seal();
 

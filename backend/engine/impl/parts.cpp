@@ -22,6 +22,7 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 constexpr base::Log kLog{"engine"};
+constexpr std::chrono::milliseconds kSealEvery{800};
 constexpr rlim_t kFilesWanted = 16'384;
 constexpr std::uintmax_t kFreeBytesMin = 512ull * 1024 * 1024;
 
@@ -195,12 +196,7 @@ void Engine::Parts::start(const Options& options)
     }
     run.begin();
     ledger.start();
-    sealing = std::make_unique<base::Ticker>("seal", 500ms, [this] {
-        if (ledger.isWriter()) {
-            journalSealer.seal();
-            auditSealer.seal();
-        }
-    });
+    sealing = std::make_unique<base::Ticker>("seal", kSealEvery, [this] { seal(); });
     ingest.maintain();
     ingest.start();
     if (options.config.boolean("enable_simulation")) {
@@ -286,6 +282,18 @@ void Engine::Parts::beat()
     local->setLink(link);
     identity.maintain();
     run.beat();
+}
+
+/// Where the journal is written: that server knows without asking the database whether there are new entries.
+void Engine::Parts::seal()
+{
+    if (!ledger.isWriter()) {
+        m_journalSealed = false;
+        return;
+    }
+    if (!m_journalSealed || journalSealer.hasOffers())
+        m_journalSealed = !journalSealer.seal();
+    auditSealer.seal();
 }
 
 contract::SystemStatus Engine::Parts::status(Mode mode)

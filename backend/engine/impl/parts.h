@@ -72,10 +72,12 @@ struct Engine::Parts {
 private:
     void registerHandlers(const Options& options);
     void beat();
+    void seal();
     contract::SystemStatus status(Mode mode);
     net::HttpServerOptions serverOptions(const Options& options) const;
 
     std::filesystem::path m_dataDirectory;
+    bool m_journalSealed = false; // all of it was, when this server last looked; only the sealing thread
     std::atomic<bool> m_diskFull = false;
     std::atomic<bool> m_simulated = false;
 };
