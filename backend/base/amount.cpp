@@ -17,9 +17,14 @@ bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
 }
+
+[[noreturn]] void leftItsRange()
+{
+    throw Error(ErrorCode::Internal, "amount_overflow", "an amount left its range");
+}
 } // namespace
 
-bool Amount::multiplyAdd(std::uint32_t factor, std::uint32_t addend)
+bool Amount::multiplyAdd(std::uint64_t factor, std::uint64_t addend)
 {
     Wide carry = addend;
     for (std::uint64_t& word : m_words) {
@@ -92,6 +97,33 @@ std::optional<Amount> Amount::fromDecimal(std::string_view text, unsigned decima
     return fromAtomic(digits);
 }
 
+std::optional<Amount> Amount::fromBigEndian(std::string_view bytes)
+{
+    Amount amount;
+    if (bytes.size() > sizeof amount.m_words)
+        return std::nullopt;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(bytes[bytes.size() - 1 - i]);
+        amount.m_words[i / 8] |= std::uint64_t(byte) << (i % 8 * 8);
+    }
+    return amount;
+}
+
+std::string Amount::bigEndian() const
+{
+    std::string bytes(sizeof m_words, '\0');
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[bytes.size() - 1 - i] = static_cast<char>(m_words[i / 8] >> (i % 8 * 8));
+    return bytes;
+}
+
+std::optional<std::uint64_t> Amount::asUint64() const
+{
+    if ((m_words[1] | m_words[2] | m_words[3]) != 0)
+        return std::nullopt;
+    return m_words[0];
+}
+
 std::string Amount::atomic() const
 {
     Amount rest = *this;
@@ -134,14 +166,14 @@ Amount& Amount::operator+=(const Amount& other)
         carry >>= 64;
     }
     if (carry != 0)
-        throw Error(ErrorCode::Internal, "amount_overflow", "an amount left its range");
+        leftItsRange();
     return *this;
 }
 
 Amount& Amount::operator-=(const Amount& other)
 {
     if (*this < other)
-        throw Error(ErrorCode::Internal, "amount_overflow", "an amount left its range");
+        leftItsRange();
     std::uint64_t borrow = 0;
     for (std::size_t i = 0; i < m_words.size(); ++i) {
         const Wide take = Wide(other.m_words[i]) + borrow;
@@ -149,6 +181,24 @@ Amount& Amount::operator-=(const Amount& other)
         m_words[i] = std::uint64_t(Wide(m_words[i]) - take);
     }
     return *this;
+}
+
+Amount& Amount::operator*=(std::uint64_t factor)
+{
+    Amount product = *this;
+    if (!product.multiplyAdd(factor, 0))
+        leftItsRange();
+    return *this = product;
+}
+
+Amount Amount::dividedUp(std::uint32_t divisor) const
+{
+    if (divisor == 0)
+        leftItsRange();
+    Amount quotient = *this;
+    if (quotient.divide(divisor) != 0)
+        quotient += Amount(1);
+    return quotient;
 }
 
 std::strong_ordering Amount::operator<=>(const Amount& other) const

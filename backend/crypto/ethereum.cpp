@@ -4,37 +4,18 @@
 #include "base/error.h"
 #include "base/ids.h"
 #include "crypto/hash.h"
+#include "crypto/impl/secp256k1_context.h"
 
 #include <algorithm>
-#include <memory>
-#include <secp256k1.h>
 #include <secp256k1_recovery.h>
 
 namespace bursar::crypto {
 
+using impl::bytesOf;
+using impl::secp256k1;
+
 namespace {
 constexpr std::size_t kSignatureBytes = 65;
-constexpr std::size_t kPublicKeyBytes = 65;
-
-const unsigned char* bytesOf(std::string_view text)
-{
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-struct FreeContext {
-    void operator()(secp256k1_context* context) const { secp256k1_context_destroy(context); }
-};
-
-const secp256k1_context* context()
-{
-    // Recovery only reads it, so all threads share one.
-    static const std::unique_ptr<secp256k1_context, FreeContext> made(
-        secp256k1_context_create(SECP256K1_CONTEXT_NONE));
-    if (!made)
-        throw base::Error(base::ErrorCode::Internal, "crypto_failed", "libsecp256k1 gives no context");
-    return made.get();
-}
-
 bool isUpper(char c)
 {
     return c >= 'A' && c <= 'F';
@@ -79,9 +60,9 @@ std::optional<int> recoveryId(char v)
 bool hasLowS(std::string_view compact)
 {
     secp256k1_ecdsa_signature signature;
-    if (secp256k1_ecdsa_signature_parse_compact(context(), &signature, bytesOf(compact)) != 1)
+    if (secp256k1_ecdsa_signature_parse_compact(secp256k1(), &signature, bytesOf(compact)) != 1)
         return false;
-    return secp256k1_ecdsa_signature_normalize(context(), nullptr, &signature) == 0;
+    return secp256k1_ecdsa_signature_normalize(secp256k1(), nullptr, &signature) == 0;
 }
 } // namespace
 
@@ -129,14 +110,10 @@ std::optional<std::string> recoverAddress(std::string_view digest, std::string_v
         return std::nullopt;
     secp256k1_ecdsa_recoverable_signature signature;
     secp256k1_pubkey key;
-    if (secp256k1_ecdsa_recoverable_signature_parse_compact(context(), &signature, bytesOf(*raw), *id) != 1
-        || secp256k1_ecdsa_recover(context(), &key, &signature, bytesOf(digest)) != 1)
+    if (secp256k1_ecdsa_recoverable_signature_parse_compact(secp256k1(), &signature, bytesOf(*raw), *id) != 1
+        || secp256k1_ecdsa_recover(secp256k1(), &key, &signature, bytesOf(digest)) != 1)
         return std::nullopt;
-    std::string point(kPublicKeyBytes, '\0');
-    std::size_t size = point.size();
-    secp256k1_ec_pubkey_serialize(context(), reinterpret_cast<unsigned char*>(point.data()), &size, &key,
-                                  SECP256K1_EC_UNCOMPRESSED);
-    return "0x" + base::toHex(keccak256(std::string_view(point).substr(1))).substr(24);
+    return impl::addressOf(key);
 }
 
 } // namespace bursar::crypto

@@ -72,6 +72,32 @@ private Q_SLOTS:
         QCOMPARE(Amount(7).decimal(0), std::string("7"));
     }
 
+    void comesBackFromItsBytes()
+    {
+        const auto most = Amount::fromAtomic(kMax);
+        QCOMPARE(most->bigEndian(), std::string(32, '\xff'));
+        QVERIFY(Amount::fromBigEndian(most->bigEndian()) == most);
+        QVERIFY(Amount::fromBigEndian("")->isZero());
+        QVERIFY(Amount::fromBigEndian(std::string("\x01\x02\x03\x04\x05\x06\x07\x08\x09", 9))
+                == Amount::fromAtomic("18591708106338011145"));
+        QCOMPARE(Amount(258).bigEndian(), std::string(30, '\0') + "\x01\x02");
+        QVERIFY(!Amount::fromBigEndian(std::string(33, '\0')));
+        QVERIFY(Amount(7).asUint64() == 7u);
+        QVERIFY(!most->asUint64());
+        QVERIFY(!(Amount(~0ull) + Amount(1)).asUint64());
+    }
+
+    void multipliesAndDividesChecked()
+    {
+        QCOMPARE((Amount(30'000'000'000ull) * 1'000'000'000'000ull).atomic(), std::string("30000000000000000000000"));
+        QVERIFY_EXCEPTION_THROWN(*Amount::fromAtomic(kMax) * 2, bursar::base::Error);
+        QVERIFY((*Amount::fromAtomic(kMax) * 0).isZero());
+        QCOMPARE(Amount(16).dividedUp(8).atomic(), std::string("2"));
+        QCOMPARE(Amount(17).dividedUp(8).atomic(), std::string("3"));
+        QVERIFY(Amount(0).dividedUp(8).isZero());
+        QVERIFY_EXCEPTION_THROWN(Amount(1).dividedUp(0), bursar::base::Error);
+    }
+
     void sumsAndDifferencesUndoEachOther()
     {
         const unsigned seed = std::random_device()();
