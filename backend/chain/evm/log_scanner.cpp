@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <bit>
 
 namespace bursar::chain::evm {
 
@@ -16,23 +17,23 @@ constexpr std::uint64_t kComparedBlocks = 64;
 /// The newest of the trail that are all kept.
 constexpr std::size_t kTrailDense = 64;
 
-/// Keeps the newest, and of the older ones one for each doubling of the distance, so that a bounded trail reaches back
-/// to the beginning.
+/// Keeps the newest, and of the older ones two for each doubling of the distance: the furthest, and the nearest, which
+/// takes its place once that has moved on. So a bounded trail reaches back to the beginning.
 void prune(std::vector<BlockRef>& trail)
 {
     if (trail.size() <= kTrailDense)
         return;
-    std::vector<BlockRef> kept(trail.end() - kTrailDense, trail.end());
-    std::uint64_t distance = trail.back().number - kept.front().number + 1;
-    std::vector<BlockRef> sparse;
-    for (std::size_t i = trail.size() - kTrailDense; i-- > 0;) {
-        const bool isOldest = i == 0;
-        if (trail.back().number - trail[i].number >= 2 * distance || isOldest) {
-            sparse.push_back(trail[i]);
-            distance = trail.back().number - trail[i].number;
-        }
+    const std::size_t dense = trail.size() - kTrailDense;
+    const auto magnitude = [head = trail.back().number](const BlockRef& block) {
+        return std::bit_width(head - block.number);
+    };
+    std::vector<BlockRef> kept;
+    for (std::size_t i = 0; i < trail.size(); ++i) {
+        const bool isFurthest = i == 0 || magnitude(trail[i - 1]) != magnitude(trail[i]);
+        const bool isNearest = i + 1 >= dense || magnitude(trail[i + 1]) != magnitude(trail[i]);
+        if (i >= dense || isFurthest || isNearest)
+            kept.push_back(trail[i]);
     }
-    kept.insert(kept.begin(), sparse.rbegin(), sparse.rend());
     trail = std::move(kept);
 }
 

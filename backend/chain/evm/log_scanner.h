@@ -18,7 +18,7 @@ std::optional<std::uint64_t> finalBlock(Rpc& rpc, const FinalityRule& rule);
 
 /// Where a scan stands: to be stored in the transaction that stores what its logs caused.
 struct ScanState {
-    static constexpr std::size_t kTrailMax = 128;
+    static constexpr std::size_t kTrailMax = 256;
 
     std::uint64_t nextBlock = 0; // the first that has not been read
     /// Blocks that the read ones build on, ascending: many close behind nextBlock, ever fewer further back.
