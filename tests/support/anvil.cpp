@@ -53,7 +53,8 @@ bool Anvil::start()
         m_problem = "anvil is missing: run ./dev test, which installs what tests/peers names (npm ci --ignore-scripts)";
         return false;
     }
-    QStringList arguments{QStringLiteral("--host"), QStringLiteral("127.0.0.1"), QStringLiteral("--port"), QStringLiteral("0"),
+    QStringList arguments{QStringLiteral("--host"), QStringLiteral("127.0.0.1"),
+                          QStringLiteral("--port"), QStringLiteral("0"),
                           QStringLiteral("--mnemonic"), QString::fromLatin1(kMnemonic),
                           QStringLiteral("--chain-id"), QString::number(m_options.chainId),
                           QStringLiteral("--timestamp"), QString::number(m_options.genesisTime)};
@@ -77,7 +78,8 @@ bool Anvil::start()
     timer.start();
     while (timer.elapsed() < kReadyWithinMs) {
         QFile file(log);
-        const auto match = listening.match(file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString());
+        const QByteArray said = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        const auto match = listening.match(QString::fromUtf8(said));
         if (match.hasMatch()) {
             m_url = "http://" + match.captured(1).toStdString();
             return true;
@@ -94,9 +96,13 @@ bool Anvil::start()
 json::value Anvil::ask(const std::string& method, const json::array& parameters)
 {
     const json::object question{{"jsonrpc", "2.0"}, {"id", 1}, {"method", method}, {"params", parameters}};
-    const auto response = m_http.send({.method = "POST", .url = m_url, .headers = {{"Content-Type", "application/json"}},
-                                       .body = json::serialize(question), .policy = net::AddressPolicy::Open,
-                                       .timeout = std::chrono::seconds(30), .bodyBytesMax = 16 * 1024 * 1024});
+    const auto response = m_http.send({.method = "POST",
+                                       .url = m_url,
+                                       .headers = {{"Content-Type", "application/json"}},
+                                       .body = json::serialize(question),
+                                       .policy = net::AddressPolicy::Open,
+                                       .timeout = std::chrono::seconds(30),
+                                       .bodyBytesMax = 16 * 1024 * 1024});
     const json::value answer = json::parse(response.body);
     if (!answer.as_object().contains("result"))
         throw std::runtime_error(method + ": " + response.body);

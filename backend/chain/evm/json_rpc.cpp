@@ -119,7 +119,8 @@ struct JsonRpc::Impl {
     void fail(std::size_t endpoint, const char* method, const Failure& failure)
     {
         metrics.counter("bursar_chain_rpc_errors_total", "Questions that an endpoint did not answer as it should",
-                        {{"chain", chain}, {"method", method}, {"endpoint", std::to_string(endpoint)}, {"kind", failure.kind}})
+                        {{"chain", chain}, {"method", method}, {"endpoint", std::to_string(endpoint)},
+                         {"kind", failure.kind}})
             .add();
         kLog.warning("endpoint {} of chain {}: {}: {}", endpoint, chain, method, failure.kind);
         endpoints.failed(endpoint, failure.retryAfter);
@@ -194,7 +195,8 @@ struct JsonRpc::Impl {
             throw Failure{"malformed", false, {}};
         try {
             if (const Amount named = impl::readQuantity(answer.result); named != Amount(options.chainId)) {
-                kLog.error("endpoint {} of chain {} is of chain {}: it is not asked again", endpoint, chain, named.atomic());
+                kLog.error("endpoint {} of chain {} is of chain {}: it is not asked again", endpoint, chain,
+                           named.atomic());
                 endpoints.takeOut(endpoint);
                 throw Failure{"wrong_chain", false, {}};
             }
@@ -256,9 +258,10 @@ struct JsonRpc::Impl {
             return;
         if (answer.kind == Answer::Kind::Error && impl::isEndpointTrouble(answer.error))
             throw Failure{"limited", false, {}};
+        const std::string why = answer.kind == Answer::Kind::TooLarge ? "its answer is too large"
+                                                                      : oneLine(answer.error.message);
         throw Error(ErrorCode::Upstream, "chain_rpc_error",
-                    std::string("a node of chain ") + chain + " refuses " + method + ": "
-                        + (answer.kind == Answer::Kind::TooLarge ? "its answer is too large" : oneLine(answer.error.message)));
+                    "a node of chain " + chain + " refuses " + method + ": " + why);
     }
 
     /// `read` gets the result.
@@ -358,10 +361,11 @@ std::optional<Block> JsonRpc::block(BlockAt at)
 {
     const auto* number = std::get_if<std::uint64_t>(&at);
     const bool mayLack = !number && std::get<BlockTag>(at) != BlockTag::Latest;
-    return m_impl->ask("eth_getBlockByNumber", {blockParameter(at), false}, [&](Answer& answer) -> std::optional<Block> {
+    constexpr const char* kMethod = "eth_getBlockByNumber";
+    return m_impl->ask(kMethod, {blockParameter(at), false}, [&](Answer& answer) -> std::optional<Block> {
         if (mayLack && answer.kind == Answer::Kind::Error && !impl::isEndpointTrouble(answer.error))
             return std::nullopt; // "finalized block not found"
-        m_impl->wantResult("eth_getBlockByNumber", answer);
+        m_impl->wantResult(kMethod, answer);
         if (answer.result.is_null())
             return std::nullopt;
         Block block = impl::readBlock(answer.result);
@@ -467,7 +471,8 @@ std::vector<Log> JsonRpc::logs(const LogFilter& filter, std::uint64_t fromBlock,
             continue;
         }
         if (all.size() + some->size() > kLogsMax)
-            throw Error(ErrorCode::Upstream, "chain_rpc_error", "more logs than are taken at once: ask for fewer blocks");
+            throw Error(ErrorCode::Upstream, "chain_rpc_error",
+                        "more logs than are taken at once: ask for fewer blocks");
         std::move(some->begin(), some->end(), std::back_inserter(all));
         if (end == toBlock)
             break;

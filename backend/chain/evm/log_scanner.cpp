@@ -91,7 +91,8 @@ std::optional<ScanState> ScanState::fromJson(std::string_view text)
     ScanState state{std::uint64_t(next->get_int64()), {}};
     for (const json::value& item : trail->get_array()) {
         const auto block = readRef(item);
-        if (!block || block->number >= state.nextBlock || (!state.trail.empty() && block->number <= state.trail.back().number))
+        const bool ascends = block && (state.trail.empty() || block->number > state.trail.back().number);
+        if (!ascends || block->number >= state.nextBlock)
             return std::nullopt;
         state.trail.push_back(*block);
     }

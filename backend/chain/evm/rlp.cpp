@@ -2,6 +2,7 @@
 #include "chain/evm/rlp.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bursar::chain::evm::rlp {
 

@@ -80,7 +80,8 @@ Types typesOf(const json::object& json)
             const json::object& field = objectOf(item, name);
             all.push_back({textOf(member(field, "name"), "name"), textOf(member(field, "type"), "type")});
             const Field& added = all.back();
-            const bool taken = std::any_of(all.begin(), all.end() - 1, [&](const Field& f) { return f.name == added.name; });
+            const bool taken = std::any_of(all.begin(), all.end() - 1,
+                                           [&](const Field& other) { return other.name == added.name; });
             if (!isName(added.name) || taken || added.type.size() > kNameBytesMax)
                 invalid("a field of typed data is malformed, or there twice");
         }

@@ -24,8 +24,8 @@ struct Domain {
     Hash separator() const;
 };
 
-/// `typeHash`: keccak() of the type as EIP-712 writes it, "Person(string name,address wallet)". `members`: one word each,
-/// in order; a string or bytes is keccak() of it, other values abi::word().
+/// `typeHash`: keccak() of the type as EIP-712 writes it, "Person(string name,address wallet)". `members`: one word
+/// each, in order; a string or bytes is keccak() of it, other values abi::word().
 Hash structHash(const Hash& typeHash, std::span<const Hash> members);
 /// What is signed.
 Hash typedDataDigest(const Hash& domainSeparator, const Hash& structHash);

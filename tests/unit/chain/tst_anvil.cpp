@@ -52,7 +52,8 @@ struct Bench {
     {
         if (!anvil.start())
             return false;
-        made = std::make_unique<JsonRpc>(JsonRpcOptions{.chainId = kChainId, .urls = {anvil.url()}}, http, metrics, clock);
+        const JsonRpcOptions options{.chainId = kChainId, .urls = {anvil.url()}};
+        made = std::make_unique<JsonRpc>(options, http, metrics, clock);
         return true;
     }
     Rpc& rpc() { return *made; }
@@ -135,7 +136,8 @@ private Q_SLOTS:
 
         const Receipt mined = bench.mined(sent.hash);
         const auto receipt = bench.rpc().receipt(sent.hash);
-        QVERIFY(receipt && receipt->block == mined.block && receipt->succeeded && receipt->logs.empty() && receipt->gasUsed == 21'000);
+        QVERIFY(receipt && receipt->block == mined.block && receipt->succeeded);
+        QVERIFY(receipt->logs.empty() && receipt->gasUsed == 21'000);
         QVERIFY(receipt->from == bench.addressOf(0) && receipt->to == to && !receipt->contractAddress);
         QCOMPARE(bench.rpc().balance(to).atomic(), std::string("12345"));
         QVERIFY(bench.rpc().balance(bench.addressOf(0))
@@ -369,8 +371,8 @@ private Q_SLOTS:
         bench.anvil.impersonate(stranger.hex());
         bench.anvil.setCode(bench.addressOf(4).hex(), dataHex(reverterCode()));
         bench.anvil.setAutomine(true);
-        const json::value hashText = bench.anvil.ask(
-            "eth_sendTransaction", {{{"from", json::string(stranger.hex())}, {"to", json::string(bench.addressOf(1).hex())}, {"value", "0x1"}}});
+        const json::object payment{{"from", stranger.hex()}, {"to", bench.addressOf(1).hex()}, {"value", "0x1"}};
+        const json::value hashText = bench.anvil.ask("eth_sendTransaction", {payment});
         QVERIFY(bench.mined(*Hash::fromHex(hashText.as_string())).succeeded);
         QVERIFY(bench.rpc().call({.to = bench.addressOf(4)}).rejection);
     }

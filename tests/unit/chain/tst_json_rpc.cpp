@@ -7,6 +7,9 @@
 #include "support/fake_clock.h"
 #include "support/refusal.h"
 
+#include <atomic>
+#include <thread>
+
 using namespace bursar;
 using namespace bursar::chain::evm;
 using namespace bursar::chain::evm::test;
@@ -44,7 +47,9 @@ const SignedTransaction& payment()
 
 json::object logAt(std::uint64_t block, std::uint64_t index = 0)
 {
-    const auto word = [](std::uint64_t number) { return "0x" + std::string(60, 'a') + QByteArray::number(quint64(number), 16).rightJustified(4, '0').toStdString(); };
+    const auto word = [](std::uint64_t number) {
+        return "0x" + std::string(60, 'a') + dataHex(Amount(number).bigEndian().substr(30)).substr(2);
+    };
     return {{"address", Address().hex()}, {"topics", json::array()}, {"data", "0x"}, {"blockHash", word(block)},
             {"blockNumber", quantityHex(block)}, {"transactionHash", word(7)}, {"logIndex", quantityHex(index)}};
 }
@@ -69,8 +74,9 @@ struct Bench {
     }
     double errors(const std::string& method, const std::string& endpoint, const std::string& kind)
     {
-        return metrics.counter("bursar_chain_rpc_errors_total", "Questions that an endpoint did not answer as it should",
-                               {{"chain", "80002"}, {"method", method}, {"endpoint", endpoint}, {"kind", kind}})
+        return metrics
+            .counter("bursar_chain_rpc_errors_total", "Questions that an endpoint did not answer as it should",
+                     {{"chain", "80002"}, {"method", method}, {"endpoint", endpoint}, {"kind", kind}})
             .value();
     }
 };
@@ -78,7 +84,9 @@ struct Bench {
 std::string outcomeText(const SendOutcome& outcome)
 {
     using State = SendOutcome::State;
-    const std::string said = outcome.rejection ? " " + std::string(rejectionClassWord(outcome.rejection->rejectionClass)) : "";
+    std::string said;
+    if (outcome.rejection)
+        said = " " + std::string(rejectionClassWord(outcome.rejection->rejectionClass));
     switch (outcome.state) {
     case State::Accepted: return outcome.alreadyKnown ? "already known" : "accepted";
     case State::Rejected: return "rejected" + said;
@@ -164,7 +172,8 @@ private Q_SLOTS:
         const FeeHistory history = bench.rpc().feeHistory(3, 50);
         QCOMPARE(history.nextBaseFee().atomic(), std::string("673853962"));
         QCOMPARE(history.tips.size(), std::size_t(3));
-        QCOMPARE(bench.first.asked("eth_feeHistory").at(0).at("params"), (json::value{"0x3", "latest", json::array{50.0}}));
+        const json::value asked{"0x3", "latest", json::array{50.0}};
+        QCOMPARE(bench.first.asked("eth_feeHistory").at(0).at("params"), asked);
         const FeeCaps caps = suggestedCaps(history, Amount(25'000'000'000));
         QCOMPARE(caps.maxPriorityFeePerGas.atomic(), std::string("30000000000"));
         QCOMPARE(caps.maxFeePerGas.atomic(), std::string("31347707924"));
@@ -181,12 +190,13 @@ private Q_SLOTS:
     void revertsAreResults()
     {
         Bench bench;
-        const json::object& captured = exchange("eth_call revert: code 3 + data").at("response").at("error").as_object();
+        const json::value& captured = exchange("eth_call revert: code 3 + data").at("response").at("error");
         bench.first.onError("eth_call", 3, text(captured, "message"), captured.at("data"));
         const CallResult custom = bench.rpc().call({}, BlockTag::Latest);
         QVERIFY(custom.rejection && custom.rejection->revert->kind == Revert::Kind::Custom);
         QCOMPARE(custom.rejection->revert->text(), std::string("custom error 0xe450d38c"));
-        bench.first.onError("eth_call", -32015, "VM execution error.", json::string("Reverted 0x4e487b71" + std::string(62, '0') + "11"));
+        bench.first.onError("eth_call", -32015, "VM execution error.",
+                            json::string("Reverted 0x4e487b71" + std::string(62, '0') + "11"));
         QCOMPARE(bench.rpc().call({}, BlockTag::Latest).rejection->revert->panicCode, std::uint64_t(0x11));
         bench.first.onError("eth_call", -32000, "execution reverted");
         QCOMPARE(bench.rpc().call({}, BlockTag::Latest).rejection->revert->kind, Revert::Kind::Empty);
@@ -290,9 +300,9 @@ private Q_SLOTS:
         // What never reached a node leaves no doubt.
         QTest::newRow("rate limit") << 429 << QByteArray("slow down") << QByteArray("rejected nonce_conflict");
         QTest::newRow("bad key") << 401 << QByteArray("no") << QByteArray("rejected nonce_conflict");
-        QTest::newRow("limit as an error") << 200
-                                           << QByteArray(R"({"jsonrpc":"2.0","id":null,"error":{"code":-32005,"message":"limit"}})")
-                                           << QByteArray("rejected nonce_conflict");
+        QTest::newRow("limit as an error")
+            << 200 << QByteArray(R"({"jsonrpc":"2.0","id":null,"error":{"code":-32005,"message":"limit"}})")
+            << QByteArray("rejected nonce_conflict");
     }
     void aRefusalDoesNotCountWhileAnotherNodeIsInDoubt()
     {
@@ -350,7 +360,8 @@ private Q_SLOTS:
               R"({"jsonrpc":"2.0","id":ID,"result":"0x1"}{"jsonrpc":"2.0","id":ID,"result":"0x1"})",
               R"({"jsonrpc":"2.0","id":ID,"result":1})", R"({"jsonrpc":"2.0","id":ID,"result":null})",
               R"({"jsonrpc":"2.0","id":ID,"result":"1"})", R"({"jsonrpc":"2.0","id":ID,"result":"0x"})",
-              R"({"jsonrpc":"2.0","id":ID,"result":"0x01"})", R"({"jsonrpc":"2.0","id":ID,"result":"0x10000000000000000"})",
+              R"({"jsonrpc":"2.0","id":ID,"result":"0x01"})",
+              R"({"jsonrpc":"2.0","id":ID,"result":"0x10000000000000000"})",
               R"({"jsonrpc":"2.0","id":ID,"result":{"number":"0x1"}})"})
             QTest::addRow("%s", body) << QByteArray(body);
         QTest::newRow("deep") << QByteArray(1000, '[') + QByteArray(1000, ']');
@@ -541,9 +552,34 @@ private Q_SLOTS:
         const Address one = address("0x" + std::string(40, '1'));
         const Hash topic = hash("0x" + std::string(64, '2'));
         bench.rpc().logs({.addresses = {one}, .topics = {{topic}, {}, {topic, Hash()}}}, 1, 255);
-        const json::value expected = {{"fromBlock", "0x1"}, {"toBlock", "0xff"}, {"address", json::array{one.hex()}},
-                                      {"topics", json::array{json::array{topic.hex()}, nullptr, json::array{topic.hex(), Hash().hex()}}}};
+        const json::array topics{json::array{topic.hex()}, nullptr, json::array{topic.hex(), Hash().hex()}};
+        const json::object expected{
+            {"fromBlock", "0x1"}, {"toBlock", "0xff"}, {"address", json::array{one.hex()}}, {"topics", topics}};
         QCOMPARE(bench.first.asked("eth_getLogs").at(0).at("params"), json::value(json::array{expected}));
+    }
+
+    void anyNumberOfThreadsMayAsk()
+    {
+        Bench bench;
+        std::atomic<unsigned> asked{0};
+        bench.first.onReply("eth_blockNumber", [&](const json::object& request) {
+            return ++asked % 10 == 0 ? net::HttpResponse{.status = 503} : answering(request, "0x1");
+        });
+        bench.second.on("eth_blockNumber", "0x1");
+        bench.rpc();
+        std::atomic<unsigned> answered{0};
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 8; ++i) {
+            threads.emplace_back([&] {
+                for (int call = 0; call < 50; ++call) {
+                    answered += bench.rpc().blockNumber() == 1 ? 1 : 0;
+                    bench.clock.advance(1s);
+                }
+            });
+        }
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(answered.load(), 400u);
     }
 
     void keysOfUrlsAreNotShown()

@@ -69,7 +69,8 @@ void Endpoints::failed(std::size_t index, std::optional<std::chrono::seconds> re
     Endpoint& endpoint = m_endpoints[index];
     const auto doubled = kRestMin * (1u << std::min(endpoint.failures, kDoublingsMax));
     endpoint.failures = std::min(endpoint.failures + 1, kDoublingsMax);
-    endpoint.restsUntil = m_clock.now() + std::clamp<std::chrono::seconds>(retryAfter.value_or(doubled), kRestMin, kRestMax);
+    const std::chrono::seconds rest = retryAfter.value_or(doubled);
+    endpoint.restsUntil = m_clock.now() + std::clamp(rest, kRestMin, kRestMax);
     endpoint.confirmed = false;
 }
 
