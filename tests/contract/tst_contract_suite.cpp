@@ -5,6 +5,7 @@
 #include "contract/identity.h"
 #include "contract/ingest.h"
 #include "contract/insight.h"
+#include "contract/ledger.h"
 #include "contract/registry.h"
 #include "contract/system.h"
 #include "crypto/hash.h"
@@ -244,6 +245,23 @@ private Q_SLOTS:
         both<RotateKey>({"suite", ids[0], 24}, {"suite", ids[1], 24});
         both<RevokeKey>({"suite", ids[0]}, {"suite", ids[1]});
         QCOMPARE(refused<GetStoredKey>({"suite"}, m_owner), std::string("key_shown_once"));
+    }
+
+    void ledgerAndReceipts()
+    {
+        QTRY_VERIFY(local("GetLedgerSummary", json::object()).as_object().contains("writer"));
+        QCOMPARE(both<GetLedgerSummary>({}).public_key.size(), std::size_t(64));
+        QVERIFY(both<ListLedgerAccounts>({}).accounts.empty()); // nothing has moved yet
+        QVERIFY(both<ListLedgerEntries>({}).entries.empty());
+        QVERIFY(both<ListHolds>({}).holds.empty());
+        QCOMPARE(refused<GetLedgerEntry>({1}, m_owner), std::string("entry_not_found"));
+        QCOMPARE(refused<GetLedgerReceipt>({1}, m_owner), std::string("entry_not_found"));
+        QCOMPARE(refused<GetLedgerAccount>({1, {}}, m_owner), std::string("account_not_found"));
+        QCOMPARE(refused<ListStatement>({1, {}, {}}, m_owner), std::string("account_not_found"));
+        QVERIFY(both<CheckLedger>({}).faults.empty());
+        const std::string entry = both<ListActivity>({}).rows.back().id;
+        QTRY_VERIFY(refused<GetActivityReceipt>({entry}, m_owner) != "not_sealed_yet"); // within a second
+        QVERIFY(!both<GetActivityReceipt>({entry}).receipt.empty());
     }
 
     void peopleAndSessions()
