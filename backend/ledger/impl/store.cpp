@@ -26,11 +26,6 @@ std::optional<SignedAmount> optSigned(const db::Row& row, int column)
     return row.isNull(column) ? std::nullopt : std::optional(signedOf(row, column));
 }
 
-db::Param param(const std::optional<SignedAmount>& amount)
-{
-    return amount ? db::Param(amount->atomic()) : db::Param(std::nullopt);
-}
-
 /// A digest in the form of a UUID, which PostgreSQL keeps in 16 bytes.
 std::string uuidText(const Digest& digest)
 {
@@ -264,16 +259,33 @@ void writeAccounts(db::Transaction& tx, const State& state, const Derived& deriv
 
 void writeHolds(db::Transaction& tx, const Derived& derived)
 {
-    for (const auto& [id, open] : derived.made) {
-        tx.exec("INSERT INTO ledger_hold (id, from_id, to_id, amount, cause, made_at, expires_at, state) "
-                "VALUES ($1, $2, $3, $4, $5, $6, $7, 'open')",
-                {number(id), number(open.hold.from), number(open.hold.to), param(open.hold.amount), open.cause,
-                 open.madeAt, open.hold.expiresAt});
+    if (!derived.made.empty()) {
+        db::CopyWriter copy = tx.copy("ledger_hold", "id, from_id, to_id, amount, cause, made_at, expires_at, state");
+        for (const auto& [id, open] : derived.made) {
+            copy.integer(number(id)).integer(number(open.hold.from)).integer(number(open.hold.to));
+            copy.text(open.hold.amount.atomic()).text(open.cause).time(open.madeAt);
+            open.hold.expiresAt ? copy.time(*open.hold.expiresAt) : copy.null();
+            copy.text("open");
+            copy.endRow();
+        }
+        copy.finish();
     }
+    if (derived.closed.empty())
+        return;
+    std::vector<std::int64_t> ids, closers;
+    std::vector<std::string> states, amounts, times;
     for (const Derived::ClosedHold& hold : derived.closed) {
-        tx.exec("UPDATE ledger_hold SET state = $2, posted = $3, closed_by = $4, closed_at = $5 WHERE id = $1",
-                {number(hold.id), hold.state, param(hold.posted), number(hold.by), hold.at});
+        ids.push_back(number(hold.id));
+        closers.push_back(number(hold.by));
+        states.emplace_back(hold.state);
+        amounts.push_back(hold.posted.atomic());
+        times.push_back(base::formatTime(hold.at));
     }
+    tx.exec("UPDATE ledger_hold h SET state = c.state, posted = c.posted, closed_by = c.closer, closed_at = c.at "
+            "FROM unnest($1::bigint[], $2::text[], $3::numeric[], $4::bigint[], $5::timestamptz[]) "
+            "AS c (id, state, posted, closer, at) WHERE h.id = c.id",
+            {db::Param::array(ids), db::Param::array(states), db::Param::array(amounts), db::Param::array(closers),
+             db::Param::array(times)});
 }
 } // namespace
 
