@@ -5,7 +5,7 @@ namespace bursar::ledger {
 
 void Keys::replaceFilter(std::size_t keys)
 {
-    auto filter = std::make_shared<Filter>(std::max(kCapacityMin, 2 * keys));
+    auto filter = std::make_shared<Filter>(std::max(m_capacityMin, 2 * keys));
     filter->ready = keys == 0;
     for (const auto& [key, known] : m_tail)
         filter->bits.add(key);

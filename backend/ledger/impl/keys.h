@@ -14,6 +14,8 @@ namespace bursar::ledger {
 /// that writes; only fill() runs elsewhere.
 class Keys {
 public:
+    explicit Keys(std::size_t capacityMin = 1'000'000) : m_capacityMin(capacityMin) {}
+
     /// Forgets everything; about `keys` older ones are on disk.
     void reset(std::size_t keys);
     void add(const Digest& key, const KnownKey& known);
@@ -37,12 +39,12 @@ private:
         std::atomic<bool> ready = false;
     };
     mutable std::mutex m_mutex; // of the pointer, not of the bits
-    std::shared_ptr<Filter> m_filter = std::make_shared<Filter>(kCapacityMin);
+    const std::size_t m_capacityMin; // of the filter, which grows with the keys
+    std::shared_ptr<Filter> m_filter = std::make_shared<Filter>(m_capacityMin);
     std::size_t m_count = 0;
     std::unordered_map<Digest, KnownKey, DigestHash> m_tail;
     std::deque<std::pair<JournalId, Digest>> m_order;
 
-    static constexpr std::size_t kCapacityMin = 1'000'000;
     void replaceFilter(std::size_t keys);
 };
 

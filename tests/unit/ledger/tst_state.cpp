@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/ids.h"
 #include "ledger/impl/checks.h"
+#include "ledger/impl/keys.h"
 #include "ledger/impl/state.h"
 #include "ledger/impl/store.h"
 
@@ -267,6 +268,37 @@ private slots:
         entry.action = Transfer{{{bench.world, units(-1)}, {bench.bert, units(1)}}};
         entry.at = bench.now - 1s;
         QVERIFY_EXCEPTION_THROWN(State(bench.state).apply(entry), base::Error); // back in time
+    }
+
+    void noKeyIsEverOverlooked()
+    {
+        Keys keys(100);
+        keys.reset(0);
+        const auto digest = [](int i) { return digestOf(std::to_string(i)); };
+        const auto isKnown = [&](int i) { return keys.inTail(digest(i)) || keys.maybeOnDisk(digest(i)); };
+        for (int i = 1; i <= 5'000; ++i) {
+            QVERIFY(!keys.inTail(digest(i)));
+            keys.add(digest(i), {JournalId(i), digest(-i)});
+            if (i % 700 == 0)
+                keys.forgetThrough(JournalId(i - 300));
+            for (int n = std::max(1, i - 20); n <= i; ++n)
+                QVERIFY(isKnown(n));
+        }
+        for (int i = 1; i <= 5'000; ++i)
+            QVERIFY(isKnown(i));
+        QVERIFY(keys.inTail(digest(5'000))->body == digest(-5'000));
+        QCOMPARE(keys.inMemory(), std::size_t(400));
+    }
+
+    void theFilterSparesTheDisk()
+    {
+        KeyFilter filter(10'000);
+        for (int i = 0; i < 10'000; ++i)
+            filter.add(digestOf(std::to_string(i)));
+        int lookups = 0;
+        for (int i = 10'000; i < 20'000; ++i)
+            lookups += filter.mayContain(digestOf(std::to_string(i))) ? 1 : 0;
+        QVERIFY2(lookups < 300, qPrintable(QString::number(lookups))); // one in a hundred, and some for chance
     }
 
     void entriesKeepEverything()
