@@ -10,8 +10,8 @@ namespace bursar::ledger {
 
 namespace {
 constexpr base::Log kLog{"ledger"};
-constexpr std::size_t kRowsMax = 20'000;
-constexpr std::chrono::milliseconds kPause{50};    // gathers what comes in the meantime
+constexpr std::size_t kRowsMax = 50'000;  // an account that moved often is written once
+constexpr std::chrono::milliseconds kPause{100};   // gathers what comes in the meantime
 constexpr std::chrono::milliseconds kIdle{1'000};
 constexpr std::chrono::milliseconds kBackOff{500};
 } // namespace

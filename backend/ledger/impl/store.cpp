@@ -72,6 +72,10 @@ AccountState accountFrom(const db::Row& row, int column)
 void appendEntries(db::Transaction& tx, JournalId first, std::span<const std::string> entries)
 {
     constexpr std::size_t kCopyFrom = 32; // below, one statement is quicker than the two round trips of COPY
+    if (entries.size() == 1) {
+        tx.exec("INSERT INTO ledger_journal (id, entry) VALUES ($1, $2)", {number(first), entries.front()});
+        return;
+    }
     if (entries.size() < kCopyFrom) {
         tx.exec("INSERT INTO ledger_journal (id, entry) SELECT $1::bigint + n - 1, entry "
                 "FROM unnest($2::text[]) WITH ORDINALITY AS new (entry, n)",
