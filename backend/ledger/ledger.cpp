@@ -45,6 +45,7 @@ struct Ledger::Impl {
     void giveBack(std::vector<Job> jobs);
     void expireWaiting();
     SteadyClock::duration patience() const;
+    bool canTake() const { return !waiting.empty() && relay.waiting() < kCommandsPerCommitMax; }
 
     db::Pool& pool;
     const std::string connection;
@@ -200,7 +201,7 @@ std::optional<AccountId> Ledger::find(const AccountName& name)
 
 SteadyClock::duration Ledger::Impl::patience() const
 {
-    if (relay.isWaiting())
+    if (relay.waiting() > 0)
         return kRelayPoll;
     if (!writer.isWriting())
         return options.retry;
@@ -213,13 +214,14 @@ void Ledger::Impl::run()
     for (;;) {
         // The first turn comes at once: it may make this server the one that writes.
         if (nextTry != SteadyClock::time_point{})
-            wake.wait_for(lock, patience(), [this] { return stopping || !waiting.empty() || inboxFilled; });
+            wake.wait_for(lock, patience(), [this] { return stopping || canTake() || inboxFilled; });
         std::vector<Job> jobs;
-        while (!waiting.empty() && jobs.size() < kCommandsPerCommitMax) {
+        // What another server has not answered yet counts: `waiting` fills up behind it, and then callers hear "busy".
+        while (!waiting.empty() && jobs.size() + relay.waiting() < kCommandsPerCommitMax) {
             jobs.push_back(std::move(waiting.front()));
             waiting.pop_front();
         }
-        const bool isLast = stopping && jobs.empty() && !relay.isWaiting();
+        const bool isLast = stopping && jobs.empty() && relay.waiting() == 0;
         lock.unlock();
         if (isLast)
             return;
@@ -286,7 +288,8 @@ void Ledger::Impl::write(std::vector<Job>& jobs)
     if (readInbox)
         nextInbox = now + kInboxPoll;
     if (!jobs.empty() || readInbox || writer.hasWork()) {
-        writer.commit(jobs, readInbox);
+        if (writer.commit(jobs, readInbox))
+            inboxFilled = true;
         deriver.wake();
     }
     if (now >= nextBeat) {

@@ -14,11 +14,6 @@ namespace bursar::ledger {
 namespace {
 constexpr int kPageRowsDefault = 50;
 
-std::string signedText(const db::Row& row, int column)
-{
-    return row.string(column);
-}
-
 /// Cursors are ids: lists run from newest to oldest.
 std::int64_t before(const std::optional<std::string>& cursor)
 {
@@ -56,8 +51,8 @@ constexpr std::string_view kAccountColumns =
 contract::LedgerAccount accountOf(const db::Row& row)
 {
     return {row.integer(0), row.string(1), row.string(2), row.string(3), row.boolean(4), row.boolean(5),
-            row.optString(6), row.optString(7), row.optString(8), signedText(row, 9), signedText(row, 10),
-            signedText(row, 11), row.time(12)};
+            row.optString(6), row.optString(7), row.optString(8), row.string(9), row.string(10),
+            row.string(11), row.time(12)};
 }
 
 std::string_view typeOf(const EntryAction& action)

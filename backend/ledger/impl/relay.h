@@ -12,7 +12,7 @@ class Relay {
 public:
     Relay(db::Pool& pool, const base::Clock& clock) : m_pool(pool), m_clock(clock) {}
 
-    bool isWaiting() const { return !m_waiting.empty(); }
+    std::size_t waiting() const { return m_waiting.size(); }
     void add(std::vector<Job>& jobs);
     /// Sends what is new, and calls back whoever was answered or has waited too long. Throws when the database does not
     /// answer; nothing is lost then.

@@ -82,26 +82,35 @@ bool Writer::hasWork() const
     return !m_state.expired(m_clock.now(), 1).empty();
 }
 
-void Writer::addInbox(std::vector<Job>& jobs) const
+bool Writer::addInbox(std::vector<Job>& jobs) const
 {
     db::Transaction tx = m_pool.begin(db::Mode::ReadOnly);
-    for (InboxRow& row : readInbox(tx, kInboxAtOnceMax)) {
-        Job job{.command = decodeCommand(row.command), .deadline = {}, .done = {}, .inboxId = std::move(row.id)};
+    std::vector<InboxRow> rows = readInbox(tx, kInboxAtOnceMax);
+    for (InboxRow& row : rows) {
+        Job job{.command = {}, .deadline = {}, .done = {}, .inboxId = std::move(row.id)};
+        try {
+            job.command = decodeCommand(row.command);
+        } catch (const base::Error& error) {
+            // Of another version perhaps. Without a key it is refused, which answers its server and takes it out.
+            kLog.error("a command of another server cannot be read: {}", error.what());
+        }
         job.key = digestOf(job.command.key);
         job.body = bodyOf(job.command);
         jobs.push_back(std::move(job));
     }
+    return rows.size() == kInboxAtOnceMax;
 }
 
-void Writer::commit(std::vector<Job>& jobs, bool readInbox)
+bool Writer::commit(std::vector<Job>& jobs, bool readInbox)
 {
     m_keys.forgetThrough(JournalId(m_derived.load()));
     Batch batch;
     batch.jobs = std::move(jobs);
     jobs.clear();
+    bool hasMore = false;
     try {
         if (readInbox)
-            addInbox(batch.jobs);
+            hasMore = addInbox(batch.jobs);
         const std::lock_guard lock(m_stateMutex);
         decide(batch);
         store(batch);
@@ -116,6 +125,7 @@ void Writer::commit(std::vector<Job>& jobs, bool readInbox)
     }
     m_committed += std::int64_t(batch.texts.size());
     answer(batch);
+    return hasMore;
 }
 
 void Writer::decide(Batch& batch)

@@ -24,7 +24,8 @@ public:
     /// Carries the jobs out and calls them back, together with what other servers ask and what has expired. Throws when
     /// nobody can know what became of them: end(), and give the same jobs to whoever writes next. Jobs that were answered
     /// are gone from `jobs`.
-    void commit(std::vector<Job>& jobs, bool readInbox);
+    /// True when other servers have asked more than was taken.
+    bool commit(std::vector<Job>& jobs, bool readInbox);
     /// Tells the other servers that this one lives.
     void beat();
     /// Whether a hold has run out.
@@ -42,7 +43,7 @@ public:
 private:
     struct Batch;
     void load();
-    void addInbox(std::vector<Job>& jobs) const;
+    bool addInbox(std::vector<Job>& jobs) const;
     void decide(Batch& batch);
     Answer decide(Batch& batch, const Job& job);
     Answer known(const Batch& batch, const Job& job, const KnownKey& key) const;

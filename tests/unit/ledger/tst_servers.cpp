@@ -39,6 +39,33 @@ private slots:
         QCOMPARE(value(two.pool, "SELECT (SELECT count(*) FROM ledger_inbox) + (SELECT count(*) FROM ledger_outcome)"), std::string("0"));
     }
 
+    /// More than the writer takes from the inbox at once, and one row that it cannot read.
+    void aFullInboxIsWorkedOffAndACommandThatCannotBeReadStopsNothing()
+    {
+        const TestDatabase database;
+        LedgerServer one(database, "one");
+        QTRY_VERIFY(one.ledger.isWriter());
+        LedgerServer two(database, "two");
+        const AccountId world = two.open("world", {.mayBeNegative = true});
+        const AccountId anna = two.open("anna");
+        two.pool.transact([](db::Transaction& tx) {
+            tx.exec("INSERT INTO ledger_inbox (id, command) VALUES ('00000000-0000-7000-8000-000000000001', '{\"type\":\"later\"}')");
+        });
+        constexpr int kCommands = 12'000;
+        std::atomic<int> accepted = 0, answered = 0;
+        for (int i = 0; i < kCommands; ++i) {
+            two.ledger.post({fmt::format("k{}", i), {}, {}, Transfer{{{world, base::SignedAmount(-1)}, {anna, base::SignedAmount(1)}}}},
+                            [&](contract::Outcome<Answer> outcome) {
+                                accepted += outcome && std::holds_alternative<Accepted>(*outcome) ? 1 : 0;
+                                ++answered;
+                            });
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(answered.load(), kCommands, 60'000);
+        QCOMPARE(accepted.load(), kCommands);
+        QCOMPARE(value(two.pool, "SELECT count(*) FROM ledger_inbox"), std::string("0"));
+        QVERIFY(value(two.pool, "SELECT outcome FROM ledger_outcome").find("refused") != std::string::npos);
+    }
+
     void anotherTakesOverWhenTheWriterStops()
     {
         const TestDatabase database;
