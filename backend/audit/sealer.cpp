@@ -313,15 +313,18 @@ crypto::Ed25519Key keyInFile(const std::filesystem::path& file)
     }
     crypto::Ed25519Key key = crypto::Ed25519Key::generate();
     const std::string hex = base::toHex(key.seed()) + '\n';
-    const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    // Whole or not at all: half a key after a crash would keep the engine from starting.
+    const std::string fresh = file.string() + ".new";
+    const int handle = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (handle < 0)
         throw unusable("cannot be made");
     const bool isWritten = ::write(handle, hex.data(), hex.size()) == ssize_t(hex.size()) && ::fsync(handle) == 0;
     ::close(handle);
-    if (!isWritten) {
-        ::unlink(file.c_str());
+    // link() never replaces: a file that is there and cannot be read stays as it is.
+    const bool isThere = isWritten && ::link(fresh.c_str(), file.c_str()) == 0;
+    ::unlink(fresh.c_str());
+    if (!isThere)
         throw unusable("cannot be written");
-    }
     return key;
 }
 

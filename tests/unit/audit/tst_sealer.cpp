@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "crypto/merkle.h"
 #include "support/fake_clock.h"
+#include "support/refusal.h"
 #include "support/test_database.h"
 
 #include <QTemporaryDir>
@@ -68,17 +69,6 @@ struct Bench {
         return crypto::merkle::nodeHash(fold(hashes, from, left), fold(hashes, from + left, size - left));
     }
 };
-
-template <class F>
-std::string reasonOf(F&& f)
-{
-    try {
-        f();
-    } catch (const base::Error& error) {
-        return error.reason();
-    }
-    return "done";
-}
 } // namespace
 
 class TestSealer : public QObject {
@@ -111,11 +101,11 @@ private slots:
     {
         Bench bench;
         bench.grow(3);
-        QCOMPARE(reasonOf([&] { bench.receipt(0); }), std::string("not_sealed_yet"));
+        QCOMPARE(test::refusal([&] { bench.receipt(0); }), std::string("409 not_sealed_yet"));
         bench.sealer()->seal();
         bench.grow(1);
-        QCOMPARE(reasonOf([&] { bench.receipt(2); }), std::string("done"));
-        QCOMPARE(reasonOf([&] { bench.receipt(3); }), std::string("not_sealed_yet"));
+        QCOMPARE(test::refusal([&] { bench.receipt(2); }), std::string("done"));
+        QCOMPARE(test::refusal([&] { bench.receipt(3); }), std::string("409 not_sealed_yet"));
     }
 
     void takesWhatWasOfferedWithoutReading()
@@ -183,7 +173,7 @@ private slots:
         QVERIFY(faultOf(forged, bench.key.publicKey()));
         // In the log, after it was sealed.
         bench.log[700] = "another";
-        QCOMPARE(reasonOf([&] { bench.receipt(700); }), std::string("seal_broken"));
+        QCOMPARE(test::refusal([&] { bench.receipt(700); }), std::string("500 seal_broken"));
         db::Transaction tx = bench.pool.begin();
         tx.exec("UPDATE seal_head SET previous = '\\x00' WHERE size = 1005");
         QVERIFY(faultOfHeads(tx, "test", 100));
@@ -205,7 +195,7 @@ private slots:
             }
         }
         for (const char* text : {"", "null", "[]", "{}", R"({"version":2})", R"({"version":1,"index":-1})"})
-            QCOMPARE(reasonOf([&] { receiptFromText(text); }), std::string("bad_receipt"));
+            QCOMPARE(test::refusal([&] { receiptFromText(text); }), std::string("400 bad_receipt"));
     }
 
     void sealsAuditEntriesInTheOrderInWhichTheyAppear()
@@ -246,7 +236,7 @@ private slots:
         QCOMPARE(::stat(file.c_str(), &status), 0);
         QCOMPARE(int(status.st_mode & 0777), 0600);
         std::filesystem::resize_file(file, 10);
-        QCOMPARE(reasonOf([&] { keyInFile(file); }), std::string("seal_key_unusable"));
+        QCOMPARE(test::refusal([&] { keyInFile(file); }), std::string("500 seal_key_unusable"));
     }
 };
 

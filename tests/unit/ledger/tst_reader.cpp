@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "ledger/handlers.h"
 #include "ledger/impl/store.h"
+#include "support/refusal.h"
 #include "unit/ledger/ledger_bench.h"
 
 #include "audit/audit.h"
@@ -58,17 +59,6 @@ struct Bench {
         server.pool.transact([&](db::Transaction& tx) { tx.exec(sql); });
     }
 };
-
-template <class F>
-std::string reasonOf(F&& f)
-{
-    try {
-        f();
-    } catch (const base::Error& error) {
-        return error.reason();
-    }
-    return "done";
-}
 } // namespace
 
 class TestLedgerReader : public QObject {
@@ -96,8 +86,8 @@ private slots:
         const auto one = bench.run<ListLedgerAccounts>({.owner = "extra2", .asset = "CREDIT", .kind = "balance"}).accounts;
         QCOMPARE(one.size(), std::size_t(1));
         QCOMPARE(one[0].limit_transaction_atomic.value(), std::string("5"));
-        QCOMPARE(reasonOf([&] { bench.run<ListLedgerAccounts>({.limit = 0}); }), std::string("invalid_input"));
-        QCOMPARE(reasonOf([&] { bench.run<ListLedgerAccounts>({.cursor = "x"}); }), std::string("invalid_input"));
+        QCOMPARE(test::refusal([&] { bench.run<ListLedgerAccounts>({.limit = 0}); }), std::string("400 invalid_input"));
+        QCOMPARE(test::refusal([&] { bench.run<ListLedgerAccounts>({.cursor = "x"}); }), std::string("400 invalid_input"));
     }
 
     void showsABalanceAtAnyTime()
@@ -115,7 +105,7 @@ private slots:
         }
         QCOMPARE(bench.run<GetLedgerAccount>({number(bench.anna), history[0].first - 1us}).settled_atomic, std::string("0"));
         QCOMPARE(bench.run<GetLedgerAccount>({number(bench.anna), {}}).available_atomic, std::string("50"));
-        QCOMPARE(reasonOf([&] { bench.run<GetLedgerAccount>({9'999, {}}); }), std::string("account_not_found"));
+        QCOMPARE(test::refusal([&] { bench.run<GetLedgerAccount>({9'999, {}}); }), std::string("404 account_not_found"));
 
         const auto first = bench.run<ListStatement>({number(bench.anna), {}, 2});
         QCOMPARE(first.rows.size(), std::size_t(2));
@@ -123,7 +113,7 @@ private slots:
         const auto rest = bench.run<ListStatement>({number(bench.anna), first.next, 10});
         QCOMPARE(rest.rows.size(), std::size_t(3));
         QVERIFY(!rest.next);
-        QCOMPARE(reasonOf([&] { bench.run<ListStatement>({9'999, {}, {}}); }), std::string("account_not_found"));
+        QCOMPARE(test::refusal([&] { bench.run<ListStatement>({9'999, {}, {}}); }), std::string("404 account_not_found"));
     }
 
     void drillsDownFromACauseToItsPostings()
@@ -145,7 +135,7 @@ private slots:
         QCOMPARE(bench.run<GetLedgerEntry>({number(post)}).text, caused[0].text);
         QCOMPARE(bench.run<ListLedgerEntries>({}).entries[0].key, std::string("other"));
         QVERIFY(bench.run<ListLedgerEntries>({.cause = "channel:y"}).entries.empty());
-        QCOMPARE(reasonOf([&] { bench.run<GetLedgerEntry>({77}); }), std::string("entry_not_found"));
+        QCOMPARE(test::refusal([&] { bench.run<GetLedgerEntry>({77}); }), std::string("404 entry_not_found"));
         QCOMPARE(bench.run<ListLedgerEntries>({.limit = 2}).entries.size(), std::size_t(2));
 
         bench.server.run("h2", Hold{bench.anna, bench.bert, base::SignedAmount(5), {}});
@@ -157,29 +147,29 @@ private slots:
         const auto posted = bench.run<ListHolds>({.state = "posted"}).holds;
         QCOMPARE(posted[0].posted_atomic.value(), std::string("30"));
         QCOMPARE(posted[0].closed_by.value(), number(post));
-        QCOMPARE(reasonOf([&] { bench.run<ListHolds>({.state = "lost"}); }), std::string("invalid_input"));
+        QCOMPARE(test::refusal([&] { bench.run<ListHolds>({.state = "lost"}); }), std::string("400 invalid_input"));
     }
 
     void givesReceiptsThatNeedNoDatabase()
     {
         Bench bench;
         const auto moved = std::get<Accepted>(bench.server.move("k", bench.world, bench.anna, 10));
-        QCOMPARE(reasonOf([&] { bench.run<GetLedgerReceipt>({number(moved.id)}); }), std::string("not_sealed_yet"));
+        QCOMPARE(test::refusal([&] { bench.run<GetLedgerReceipt>({number(moved.id)}); }), std::string("409 not_sealed_yet"));
         bench.journal->seal();
         const audit::Receipt receipt = audit::receiptFromText(bench.run<GetLedgerReceipt>({number(moved.id)}).receipt);
         QVERIFY(!audit::faultOf(receipt, bench.key.publicKey()));
         QCOMPARE(receipt.entry, bench.run<GetLedgerEntry>({number(moved.id)}).text);
-        QCOMPARE(reasonOf([&] { bench.run<GetLedgerReceipt>({99}); }), std::string("entry_not_found"));
+        QCOMPARE(test::refusal([&] { bench.run<GetLedgerReceipt>({99}); }), std::string("404 entry_not_found"));
 
         contract::Context context;
         context.now = bench.server.clock.now();
         bench.server.pool.transact([&](db::Transaction& tx) { audit::record(tx, context, "Test", "thing", "one"); });
         const std::string id = test::value(bench.server.pool, "SELECT id FROM audit_entry");
-        QCOMPARE(reasonOf([&] { bench.run<GetActivityReceipt>({id}); }), std::string("not_sealed_yet"));
+        QCOMPARE(test::refusal([&] { bench.run<GetActivityReceipt>({id}); }), std::string("409 not_sealed_yet"));
         QVERIFY(bench.activity->seal());
         QVERIFY(!audit::faultOf(audit::receiptFromText(bench.run<GetActivityReceipt>({id}).receipt), bench.key.publicKey()));
-        QCOMPARE(reasonOf([&] { bench.run<GetActivityReceipt>({"x"}); }), std::string("invalid_input"));
-        QCOMPARE(reasonOf([&] { bench.run<GetActivityReceipt>({"0190c0de-0000-7000-8000-000000000001"}); }), std::string("audit_entry_not_found"));
+        QCOMPARE(test::refusal([&] { bench.run<GetActivityReceipt>({"x"}); }), std::string("400 invalid_input"));
+        QCOMPARE(test::refusal([&] { bench.run<GetActivityReceipt>({"0190c0de-0000-7000-8000-000000000001"}); }), std::string("404 audit_entry_not_found"));
     }
 
     void summarises()
