@@ -166,7 +166,8 @@ private slots:
         bench.server.pool.transact([&](db::Transaction& tx) { audit::record(tx, context, "Test", "thing", "one"); });
         const std::string id = test::value(bench.server.pool, "SELECT id FROM audit_entry");
         QCOMPARE(test::refusal([&] { bench.run<GetActivityReceipt>({id}); }), std::string("409 not_sealed_yet"));
-        QVERIFY(bench.activity->seal());
+        bool isSealed = false; // not while an older transaction runs, such as a heartbeat of the ledger
+        QTRY_VERIFY(isSealed = isSealed || bench.activity->seal());
         QVERIFY(!audit::faultOf(audit::receiptFromText(bench.run<GetActivityReceipt>({id}).receipt), bench.key.publicKey()));
         QCOMPARE(test::refusal([&] { bench.run<GetActivityReceipt>({"x"}); }), std::string("400 invalid_input"));
         QCOMPARE(test::refusal([&] { bench.run<GetActivityReceipt>({"0190c0de-0000-7000-8000-000000000001"}); }), std::string("404 audit_entry_not_found"));
