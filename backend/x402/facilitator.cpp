@@ -55,11 +55,12 @@ std::string body(const Payment& payment, const Requirement& requirement)
 /// No answer: it may or may not have been heard.
 FacilitatorAnswer noAnswer(const Error& error)
 {
-    return {.state = FacilitatorAnswer::State::Unknown, .reason = error.reason(), .message = {}, .transaction = {}};
+    return {.state = FacilitatorAnswer::State::Unknown, .reason = error.reason()};
 }
 } // namespace
 
-Facilitator::Facilitator(FacilitatorOptions options, net::HttpClient& http) : m_options(std::move(options)), m_http(http)
+Facilitator::Facilitator(FacilitatorOptions options, net::HttpClient& http)
+    : m_options(std::move(options)), m_http(http)
 {
     m_options.url = checkedRoot(std::move(m_options.url));
 }
@@ -69,7 +70,6 @@ net::ClientRequest Facilitator::question(std::string method, std::string_view pa
     return {.method = std::move(method),
             .url = m_options.url + std::string(path),
             .headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}},
-            .body = {},
             .policy = net::AddressPolicy::Open,
             .timeout = m_options.timeout,
             .bodyBytesMax = kAnswerBytesMax,

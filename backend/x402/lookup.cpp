@@ -50,8 +50,7 @@ Standing standingOfUsed(evm::Rpc& rpc, const Sought& sought, const evm::Log& log
         && std::find(receipt->logs.begin(), receipt->logs.end(), log) != receipt->logs.end();
     if (!isThere)
         return {}; // the log was of another fork, or of another node than the receipt
-    Standing standing{.state = Standing::State::Open, .reason = {}, .transaction = log.transactionHash,
-                      .block = log.block};
+    Standing standing{.transaction = log.transactionHash, .block = log.block};
     const bool isCanceled = log.topics.front() == impl::authorizationCanceledEvent().topic();
     const bool isAsSigned = !isCanceled && isPaid(*receipt, log, sought);
     if (!isFinal(rpc, log.block, final)) {
@@ -85,8 +84,7 @@ Standing lookUp(evm::Rpc& rpc, const evm::FinalityRule& finality, const Sought& 
     const auto block = rpc.block(evm::BlockAt(*final));
     if (!block || evm::Amount(block->timestamp) < authorization.validBefore)
         return {};
-    return {.state = Standing::State::Failed, .reason = std::string(Standing::kExpired), .transaction = {},
-            .block = {}};
+    return {.state = Standing::State::Failed, .reason = std::string(Standing::kExpired)};
 }
 
 } // namespace bursar::x402

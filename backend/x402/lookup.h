@@ -37,7 +37,7 @@ struct Standing {
 /// - Settled: AuthorizationUsed of (payer, nonce), and directly after it, of the same token, the Transfer to the
 ///   recipient of the exact value. Any other Transfer of the transaction may belong to another authorization.
 /// - Failed: cancelled; used for another transfer; or not used when a final block has reached validBefore.
-/// Threading: blocks on the chain's nodes; any thread. Throws what Rpc throws.
+/// Threading: blocks on the chain's nodes; any thread. Throws what reading calls of Rpc throw.
 Standing lookUp(chain::evm::Rpc& rpc, const chain::evm::FinalityRule& finality, const Sought& sought);
 
 } // namespace bursar::x402

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/ids.h"
+#include "base/log.h"
 #include "chain/evm/revert.h"
 
 #include <array>
@@ -15,6 +16,7 @@ using base::Error;
 using base::ErrorCode;
 
 namespace {
+constexpr base::Log kLog{"x402"};
 constexpr std::array<std::string_view, 5> kStateWords{"claimed", "settling", "unknown", "settled", "failed"};
 constexpr std::string_view kColumns
     = "id, chain_id, token, payer, nonce, pay_to, value, valid_after, valid_before, search_from, signature, cause, "
@@ -64,11 +66,6 @@ PaymentRow rowOf(const db::Row& row)
     payment.createdAt = row.time(17);
     payment.updatedAt = row.time(18);
     return payment;
-}
-
-bool isSameAuthorization(const evm::TransferWithAuthorization& a, const evm::TransferWithAuthorization& b)
-{
-    return a.structHash() == b.structHash();
 }
 
 PaymentRow locked(db::Transaction& tx, std::string_view id)
@@ -122,24 +119,33 @@ Claim claim(db::Transaction& tx, base::Time now, const Payment& payment, const R
             std::uint64_t searchFrom, std::string_view cause, base::Time nextLook)
 {
     const auto& authorization = payment.authorization;
-    const std::string token = requirement.token.address.hex();
     const db::Result made = tx.exec(
         fmt::format("INSERT INTO x402_payment (id, chain_id, token, payer, nonce, pay_to, value, valid_after, "
                     "valid_before, search_from, signature, cause, state, next_look_at, created_at, updated_at) "
                     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'claimed', $13, $14, $14) "
                     "ON CONFLICT (chain_id, token, payer, nonce) DO NOTHING RETURNING {}", kColumns),
-        {base::uuid7(now), requirement.chainId, token, authorization.from.hex(), authorization.nonce.hex(),
-         authorization.to.hex(), authorization.value, authorization.validAfter, authorization.validBefore, searchFrom,
-         db::Param::bytes(payment.signature), cause, nextLook, now});
+        {base::uuid7(now), requirement.chainId, requirement.token.address.hex(), authorization.from.hex(),
+         authorization.nonce.hex(), authorization.to.hex(), authorization.value, authorization.validAfter,
+         authorization.validBefore, searchFrom, db::Param::bytes(payment.signature), cause, nextLook, now});
     if (!made.empty())
         return {.payment = rowOf(made[0]), .isFirst = true};
-    PaymentRow taken = rowOf(tx.one(
+    return {.payment = findClaim(tx, payment, requirement, cause).value(), .isFirst = false};
+}
+
+std::optional<PaymentRow> findClaim(db::Transaction& tx, const Payment& payment, const Requirement& requirement,
+                                    std::string_view cause)
+{
+    const auto& authorization = payment.authorization;
+    const db::Result found = tx.exec(
         fmt::format("SELECT {} FROM x402_payment WHERE chain_id = $1 AND token = $2 AND payer = $3 AND nonce = $4",
                     kColumns),
-        {requirement.chainId, token, authorization.from.hex(), authorization.nonce.hex()}));
-    if (taken.cause != cause || !isSameAuthorization(taken.sought.authorization, authorization))
+        {requirement.chainId, requirement.token.address.hex(), authorization.from.hex(), authorization.nonce.hex()});
+    if (found.empty())
+        return std::nullopt;
+    PaymentRow taken = rowOf(found[0]);
+    if (taken.cause != cause || taken.sought.authorization.structHash() != authorization.structHash())
         throw Error(ErrorCode::Conflict, "payment_already_used", "this payment has been used already");
-    return {.payment = std::move(taken), .isFirst = false};
+    return taken;
 }
 
 std::optional<PaymentRow> findPayment(db::Transaction& tx, std::string_view id)
@@ -197,8 +203,10 @@ bool record(db::Transaction& tx, base::Time now, std::string_view id, const Stan
         const bool agrees = row.state == PaymentState::Settled
             ? standing.state == Standing::State::Settled && standing.transaction == row.transaction
             : standing.state == Standing::State::Failed && standing.reason == row.reason;
-        if (isEnd && !agrees)
+        if (isEnd && !agrees) {
+            kLog.error("the chain contradicts how payment {} ended: {}", row.id, paymentStateWord(row.state));
             throw Error(ErrorCode::Internal, "payment_contradiction", "the chain contradicts how this payment ended");
+        }
         return false;
     }
     const auto& transaction = standing.transaction ? standing.transaction : row.transaction;

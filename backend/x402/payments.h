@@ -44,12 +44,17 @@ struct Claim {
     bool isFirst = false; // otherwise the same proof had been taken for the same cause
 };
 
-/// Takes a verified payment for a cause ("channel_deposit:ch_…", 1 to 200 bytes). Waits for another transaction that is taking the same.
-/// Throws Error{Conflict, "payment_already_used"} when it was taken for another cause, or its payer had signed another
-/// authorization with the same nonce that was taken.
+/// Takes a verified payment for a cause ("channel_deposit:ch_…", 1 to 200 bytes). Waits for another transaction that is
+/// taking the same. Throws as findClaim().
 Claim claim(db::Transaction& tx, base::Time now, const Payment& payment, const Requirement& requirement,
             std::uint64_t searchFrom, std::string_view cause, base::Time nextLook);
 
+/// The payment as which this proof was taken for this cause. To be asked before verify(): once it has been carried out, a
+/// proof no longer verifies. It says nothing of who asks: what was carried out, everybody can read on the chain.
+/// Throws Error{Conflict, "payment_already_used"} when it was taken for another cause, or what was taken is another
+/// authorization of that payer with the same nonce.
+std::optional<PaymentRow> findClaim(db::Transaction& tx, const Payment& payment, const Requirement& requirement,
+                                    std::string_view cause);
 std::optional<PaymentRow> findPayment(db::Transaction& tx, std::string_view id);
 /// Those whose look is due, the longest first.
 std::vector<PaymentRow> paymentsToLookUp(db::Transaction& tx, base::Time now, int limit);

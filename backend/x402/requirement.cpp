@@ -94,7 +94,7 @@ std::optional<std::uint64_t> chainOf(Version version, std::string_view network)
 chain::evm::Domain Requirement::domain() const
 {
     return {.name = token.name, .version = token.version, .chainId = Amount(chainId),
-            .verifyingContract = token.address, .salt = {}};
+            .verifyingContract = token.address};
 }
 
 json::object requirementJson(Version version, const Requirement& requirement)

@@ -90,7 +90,7 @@ SignatureCheck checkSignature(evm::Rpc& rpc, const Payment& payment, const Requi
     const evm::Hash digest = authorization.digest(requirement.domain());
     const std::string canonical = canonicalForm(payment.signature);
     if (crypto::recoverAddress(digest.bytes(), evm::dataHex(canonical)) == authorization.from.hex())
-        return {.refusal = {}, .isLoose = canonical != payment.signature};
+        return {.isLoose = canonical != payment.signature};
     if (isOfUndeployedWallet(payment.signature))
         return {refusal::kUndeployedWallet};
     if (impl::walletConfirms(rpc, authorization.from, digest, payment.signature))
@@ -144,7 +144,7 @@ Verification verifyOnChain(evm::Rpc& rpc, const evm::FinalityRule& finality, con
     }
     if (!impl::wouldTransfer(rpc, requirement.token.address, authorization, payment.signature))
         return {std::string(diagnosis(rpc, payment, requirement))};
-    return {.refusal = {}, .searchFrom = final ? *final + 1 : 0};
+    return {.searchFrom = final ? *final + 1 : 0};
 }
 } // namespace
 

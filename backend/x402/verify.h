@@ -48,8 +48,8 @@ inline constexpr std::chrono::seconds kSettleMargin{6};
 /// says: the nonce, and a call of the transfer. The signature is that of the payer's key or, else, one that the payer's
 /// contract confirms (ERC-1271). Wallets that are not deployed yet (ERC-6492) are refused.
 /// It reserves nothing: claim() the payment before serving, and settle before giving anything of value.
-/// Threading: blocks on the chain's nodes; any thread. Throws what Rpc throws, and Error{Internal, "wrong_chain"} when
-/// `rpc` is of another chain than the requirement.
+/// Threading: blocks on the chain's nodes; any thread. Throws what reading calls of Rpc
+/// throw, and Error{Internal, "wrong_chain"} when `rpc` is of another chain than the requirement.
 Verification verify(chain::evm::Rpc& rpc, const chain::evm::FinalityRule& finality, const Payment& payment,
                     const Requirement& requirement, base::Time now);
 

@@ -32,7 +32,8 @@ void want(bool holds)
 /// What goes to a facilitator is read back as what we read.
 void checkPayment(const Payment& payment)
 {
-    want(payment.signature.size() <= kSignatureBytesMax && (payment.version == Version::V2) == payment.accepted.has_value());
+    want(payment.signature.size() <= kSignatureBytesMax);
+    want((payment.version == Version::V2) == payment.accepted.has_value());
     const std::string again = boost::json::serialize(paymentJson(payment, {}));
     if (again.size() > kHeaderBytesMax)
         return;

@@ -19,7 +19,8 @@ const chain = defineChain({
     nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
     rpcUrls: { default: { http: [rpcUrl] } },
 });
-const client = createWalletClient({ account, chain, transport: http(rpcUrl), pollingInterval: 50 }).extend(publicActions);
+const transport = http(rpcUrl);
+const client = createWalletClient({ account, chain, transport, pollingInterval: 50 }).extend(publicActions);
 const signer = toFacilitatorEvmSigner(Object.assign(client, { address: account.address }));
 const facilitator = new x402Facilitator()
     .register(`eip155:${chainId}`, new ExactEvmScheme(signer))

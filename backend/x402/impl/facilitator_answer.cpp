@@ -19,7 +19,7 @@ constexpr std::size_t kDepthMax = 8;
 
 FacilitatorAnswer unknown(std::string reason)
 {
-    return {.state = State::Unknown, .reason = std::move(reason), .message = {}, .transaction = {}};
+    return {.state = State::Unknown, .reason = std::move(reason)};
 }
 
 std::optional<json::object> readObject(const net::ClientResponse& response)
@@ -105,7 +105,7 @@ FacilitatorAnswer readVerifyAnswer(const net::ClientResponse& response, const Pa
         return unknown(opened.problem);
     if (!opened.verdict)
         return refused(opened.answer, "invalidReason", "invalidMessage");
-    return {.state = State::Accepted, .reason = {}, .message = {}, .transaction = {}};
+    return {.state = State::Accepted};
 }
 
 FacilitatorAnswer readSettleAnswer(const net::ClientResponse& response, const Payment& payment)
@@ -123,7 +123,7 @@ FacilitatorAnswer readSettleAnswer(const net::ClientResponse& response, const Pa
     const auto transaction = evm::Hash::fromHex(textOf(opened.answer, "transaction").value_or(""));
     if (!transaction)
         return unknown("answer_without_transaction");
-    return {.state = State::Accepted, .reason = {}, .message = {}, .transaction = transaction};
+    return {.state = State::Accepted, .transaction = transaction};
 }
 
 std::optional<std::vector<SupportedKind>> readSupported(const net::ClientResponse& response)

@@ -14,7 +14,8 @@ namespace bursar::x402::impl {
 /// Error{InvalidInput, "payment_malformed"} about one field.
 [[noreturn]] void malformed(std::string path, std::string code, std::string detail);
 
-/// Members of a JSON object of a stranger, read strictly. Whatever is missing or wrong throws malformed() with its path.
+/// Members of a JSON object of a stranger, read strictly. Whatever is missing or wrong throws malformed() with its
+/// path. The object must outlive it.
 class Reader {
 public:
     explicit Reader(const boost::json::object& object, std::string path = {});

@@ -48,7 +48,7 @@ const abi::Event& authorizationCanceledEvent()
 std::optional<std::string> contractAnswer(evm::Rpc& rpc, const evm::Address& contract, std::string data,
                                           evm::BlockAt at)
 {
-    evm::CallResult result = rpc.call({.from = {}, .to = contract, .data = std::move(data), .value = {}}, at);
+    evm::CallResult result = rpc.call({.to = contract, .data = std::move(data)}, at);
     if (!result.rejection)
         return std::move(result.data);
     if (result.rejection->revert || result.rejection->rejectionClass == evm::RejectionClass::Permanent)

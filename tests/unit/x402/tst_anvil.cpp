@@ -62,7 +62,8 @@ struct Bench {
         const evm::Address deployed
             = sent({}, *evm::fromDataHex(text(artifact(), "bytecode"))).contractAddress.value();
         const std::string token = demanded.token.address.hex();
-        anvil.setCode(token, std::string(anvil.ask("eth_getCode", {json::string(deployed.hex()), "latest"}).as_string()));
+        const json::value code = anvil.ask("eth_getCode", {json::string(deployed.hex()), "latest"});
+        anvil.setCode(token, std::string(code.as_string()));
         for (const char* slot : {"0x3", "0x4"}) { // name and symbol; the rest is in the code
             const json::value value = anvil.ask("eth_getStorageAt", {json::string(deployed.hex()), slot, "latest"});
             anvil.ask("anvil_setStorageAt", {json::string(token), slot, value});
@@ -81,9 +82,7 @@ struct Bench {
              .fees = {Amount(1'000'000'000), Amount(100'000'000'000)},
              .gasLimit = 5'000'000,
              .to = to,
-             .value = {},
-             .data = data,
-             .accessList = {}},
+             .data = data},
             owner);
         if (rpc().sendRawTransaction(signed_.raw).state != evm::SendOutcome::State::Accepted)
             throw std::runtime_error("a transaction of the test was not accepted");
@@ -123,7 +122,10 @@ struct Bench {
     {
         return paymentOf(version, demanded, payerKey(), nonce);
     }
-    Verification verified(const Payment& payment) { return verify(rpc(), kFinality, payment, demanded, at(kGenesis + 9)); }
+    Verification verified(const Payment& payment)
+    {
+        return verify(rpc(), kFinality, payment, demanded, at(kGenesis + 9));
+    }
     Standing standing(const Payment& payment, std::uint64_t searchFrom = 0)
     {
         return lookUp(rpc(), kFinality, {.token = demanded.token.address, .authorization = payment.authorization,

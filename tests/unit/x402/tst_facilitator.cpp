@@ -299,7 +299,8 @@ private Q_SLOTS:
     void stripsAndCutsTexts()
     {
         Bench bench;
-        bench.fake.answer(402, json::object{{"isValid", false}, {"invalidReason", "a\nb\x1b[31m" + std::string(999, 'r')},
+        bench.fake.answer(402, json::object{{"isValid", false},
+                                            {"invalidReason", "a\nb\x1b[31m" + std::string(999, 'r')},
                                             {"invalidMessage", "say\u202e \t\r\n\x07" + std::string(9999, 'm')}});
         const FacilitatorAnswer answer = bench.verify();
         QCOMPARE(answer.state, State::Refused);
@@ -343,9 +344,10 @@ private Q_SLOTS:
         for (const char* good : {"https://x402.example.com", "https://x402.example.com:8443/a/", "http://localhost",
                                  "http://127.0.0.1:4021/", "http://[::1]:4021/x402"})
             QCOMPARE(made(good), std::string("done"));
-        for (const char* bad : {"", "x402.example.com", "http://", "https://", "http://x402.example.com", "ftp://localhost",
-                                "http://localhost.example.com", "http://localhost@example.com", "http://127.0.0.1@a.b/",
-                                "https://user:secret@example.com/", "http://127.0.0.2", "http://[::2]/", "HTTP://localhost",
+        for (const char* bad : {"", "x402.example.com", "http://", "https://", "http://x402.example.com",
+                                "ftp://localhost", "http://localhost.example.com", "http://localhost@example.com", "http://127.0.0.1@a.b/",
+                                "https://user:secret@example.com/", "http://127.0.0.2", "http://[::2]/",
+                                "HTTP://localhost",
                                 "http://example.com#localhost", "http://example.com\\@localhost", "https://a.b/?key=1",
                                 "https://a.b/#x", "http:///localhost"})
             QCOMPARE(made(bad), std::string("400 invalid_facilitator_url"));

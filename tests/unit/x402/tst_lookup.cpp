@@ -39,7 +39,8 @@ private Q_SLOTS:
     {
         Bench bench;
         QCOMPARE(bench.state(), State::Open);
-        const evm::Hash transaction = bench.chain.mine({bench.chain.used(bench.paid), bench.chain.transfer(bench.paid)});
+        const evm::Hash transaction
+            = bench.chain.mine({bench.chain.used(bench.paid), bench.chain.transfer(bench.paid)});
         for (int confirmations = 1; confirmations < 4; ++confirmations) {
             const Standing mined = bench.standing();
             QCOMPARE(mined.state, State::Mined);
@@ -86,8 +87,8 @@ private Q_SLOTS:
         const evm::Log good = bench.chain.transfer(paid);
         evm::Log foreign = good;
         foreign.address = stranger;
-        // The payer signed a second transfer with this nonce, and has the first's amount paid by another nonce beside it:
-        // counting any transfer that fits would take one payment for two.
+        // The payer signed a second transfer with this nonce, and has the first's amount paid by another nonce beside
+        // it: counting any transfer that fits would take one payment for two.
         const evm::Log otherwise = bench.chain.transfer(paid.from, stranger, Amount(1));
         const std::map<QByteArray, std::vector<evm::Log>> logs{
             {"no transfer", {used}},

@@ -65,12 +65,12 @@ struct Bench {
     }
     static Standing settled(const evm::Hash& transaction = kTransaction)
     {
-        return {.state = Standing::State::Settled, .reason = {}, .transaction = transaction,
+        return {.state = Standing::State::Settled, .transaction = transaction,
                 .block = evm::BlockRef{12, evm::keccak("block")}};
     }
     static Standing failed(std::string_view reason = Standing::kExpired)
     {
-        return {.state = Standing::State::Failed, .reason = std::string(reason), .transaction = {}, .block = {}};
+        return {.state = Standing::State::Failed, .reason = std::string(reason)};
     }
     static Standing mined()
     {
@@ -125,6 +125,24 @@ private Q_SLOTS:
             QCOMPARE(refusal([&] { bench.claimed(bench.payment(nonce), "another"); }),
                      std::string("409 payment_already_used"));
         }
+    }
+
+    void findsAProofThatWasTaken()
+    {
+        Bench bench;
+        const auto found = [&](const Payment& payment, const char* cause) {
+            auto tx = bench.pool.begin(db::Mode::ReadOnly);
+            const auto row = findClaim(tx, payment, bench.demanded, cause);
+            return row ? row->id : "none";
+        };
+        QCOMPARE(found(bench.payment(), kCause.c_str()), std::string("none"));
+        const std::string id = bench.in(PaymentState::Settled);
+        QCOMPARE(found(bench.payment(), kCause.c_str()), id);
+        QCOMPARE(found(bench.payment(2), kCause.c_str()), std::string("none"));
+        QCOMPARE(refusal([&] { found(bench.payment(), "another"); }), std::string("409 payment_already_used"));
+        Payment other = bench.payment();
+        other.authorization.value = Amount(1);
+        QCOMPARE(refusal([&] { found(other, kCause.c_str()); }), std::string("409 payment_already_used"));
     }
 
     void takesNoOtherAuthorizationWithThatNonce()
@@ -318,7 +336,8 @@ private Q_SLOTS:
         QCOMPARE(refusal([&] { bench.saw(failed, Bench::failed(Standing::kCanceled)); }), alarm);
         QCOMPARE(refusal([&] { bench.saw(failed, Bench::failed()); }), std::string("done"));
         QVERIFY(bench.row(settled).state == PaymentState::Settled && bench.row(failed).state == PaymentState::Failed);
-        QCOMPARE(refusal([&] { bench.saw("01900000-0000-7000-8000-000000000000", {}); }), std::string("404 payment_not_found"));
+        QCOMPARE(refusal([&] { bench.saw("01900000-0000-7000-8000-000000000000", {}); }),
+                 std::string("404 payment_not_found"));
     }
 
     void tellsWhichAreDue()
