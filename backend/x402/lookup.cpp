@@ -46,9 +46,7 @@ bool isFinal(evm::Rpc& rpc, const evm::BlockRef& block, std::optional<std::uint6
 Standing standingOfUsed(evm::Rpc& rpc, const Sought& sought, const evm::Log& log, std::optional<std::uint64_t> final)
 {
     const auto receipt = rpc.receipt(log.transactionHash);
-    const bool isThere = receipt && receipt->succeeded && receipt->block == log.block
-        && std::find(receipt->logs.begin(), receipt->logs.end(), log) != receipt->logs.end();
-    if (!isThere)
+    if (!receipt || std::find(receipt->logs.begin(), receipt->logs.end(), log) == receipt->logs.end())
         return {}; // the log was of another fork, or of another node than the receipt
     Standing standing{.transaction = log.transactionHash, .block = log.block};
     const bool isCanceled = log.topics.front() == impl::authorizationCanceledEvent().topic();

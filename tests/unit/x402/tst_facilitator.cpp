@@ -251,11 +251,14 @@ private Q_SLOTS:
         QTest::newRow("HTML") << 200 << QByteArray("<html></html>") << QByteArray("malformed_answer");
         QTest::newRow("an array") << 200 << QByteArray("[true]") << QByteArray("malformed_answer");
         QTest::newRow("cut off") << 200 << yes.left(yes.size() - 1) << QByteArray("malformed_answer");
-        QTest::newRow("too deep") << 200 << QByteArray("{\"a\":") + QByteArray(20, '[') + QByteArray(20, ']') + "}"
-                                  << QByteArray("malformed_answer");
+        QByteArray deep = yes;
+        deep.insert(1, "\"pad\":" + QByteArray(9, '[') + QByteArray(9, ']') + ",");
+        QTest::newRow("too deep") << 200 << deep << QByteArray("malformed_answer");
         QByteArray large = yes;
         large.insert(1, "\"pad\":\"" + QByteArray(qsizetype(Facilitator::kAnswerBytesMax), 'x') + "\",");
         QTest::newRow("too large") << 200 << large << QByteArray("malformed_answer");
+        QTest::newRow("too large, of spaces") << 200 << yes + QByteArray(qsizetype(Facilitator::kAnswerBytesMax), ' ')
+                                              << QByteArray("malformed_answer");
     }
     void knowsNothingFromWhatIsNoAnswer()
     {

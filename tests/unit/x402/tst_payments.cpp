@@ -4,6 +4,8 @@
 #include "support/test_database.h"
 #include "x402/payments.h"
 
+#include <QDeadlineTimer>
+
 #include <thread>
 
 using namespace bursar;
@@ -58,6 +60,14 @@ struct Bench {
     void note(const std::string& id)
     {
         pool.transact([&](db::Transaction& tx) { noteTransaction(tx, kNow, id, kTransaction, kLater); });
+    }
+    /// Until another transaction stands in the queue of a lock; where none ever does, the test goes on and fails.
+    void waitForAWaiter()
+    {
+        const QDeadlineTimer deadline(20'000);
+        while (pool.begin().one("SELECT count(*) FROM pg_locks WHERE NOT granted", {}).integer(0) == 0
+               && !deadline.hasExpired())
+            std::this_thread::yield();
     }
     bool saw(const std::string& id, const Standing& standing)
     {
@@ -221,9 +231,7 @@ private Q_SLOTS:
         claim(first, kNow, bench.payment(), bench.demanded, 7, "cause 0", kLater);
         bool secondIsFirst = false;
         std::thread second([&] { secondIsFirst = bench.claimed(bench.payment(), "cause 1").isFirst; });
-        // The second stands in the queue of the row's lock, not before the database.
-        while (bench.pool.begin().one("SELECT count(*) FROM pg_locks WHERE NOT granted", {}).integer(0) == 0)
-            std::this_thread::yield();
+        bench.waitForAWaiter();
         first.rollback();
         second.join();
         QVERIFY(secondIsFirst);
@@ -264,16 +272,28 @@ private Q_SLOTS:
     {
         Bench bench;
         const std::string id = bench.in(PaymentState::Claimed);
-        std::atomic<int> sent = 0;
-        std::vector<std::thread> servers;
-        for (int i = 0; i < 4; ++i)
-            servers.emplace_back([&] {
-                if (refusal([&] { bench.begin(id); }) == "done")
-                    ++sent;
-            });
-        for (std::thread& server : servers)
-            server.join();
-        QCOMPARE(sent.load(), 1);
+        db::Transaction first = bench.pool.begin();
+        beginSettling(first, kNow, id, kLater);
+        std::string outcome;
+        std::thread second([&] { outcome = refusal([&] { bench.begin(id); }); });
+        bench.waitForAWaiter();
+        first.commit();
+        second.join();
+        QCOMPARE(outcome, std::string("409 payment_state"));
+    }
+
+    void onlyOneOfTwoLooksEndsIt()
+    {
+        Bench bench;
+        const std::string id = bench.in(PaymentState::Settling);
+        db::Transaction first = bench.pool.begin();
+        QVERIFY(record(first, kNow, id, Bench::settled(), kLater));
+        bool endedAgain = true;
+        std::thread second([&] { endedAgain = bench.saw(id, Bench::settled()); });
+        bench.waitForAWaiter();
+        first.commit();
+        second.join();
+        QVERIFY(!endedAgain); // it would have been credited twice
     }
 
     void unknownKeepsItsEvidence()
