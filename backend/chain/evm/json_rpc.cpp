@@ -396,6 +396,11 @@ std::uint64_t JsonRpc::transactionCount(const Address& address, NonceOf of)
                           impl::readNumber);
 }
 
+std::uint64_t JsonRpc::transactionCount(const Address& address, BlockAt at)
+{
+    return m_impl->result("eth_getTransactionCount", {address.hex(), blockParameter(at)}, impl::readNumber);
+}
+
 CallResult JsonRpc::call(const CallRequest& request, BlockAt at)
 {
     return m_impl->ask("eth_call", {callParameter(request), blockParameter(at)}, [&](Answer& answer) {

@@ -42,6 +42,7 @@ public:
     std::optional<Block> block(const Hash& hash) override;
     Amount balance(const Address& address, BlockAt at) override;
     std::uint64_t transactionCount(const Address& address, NonceOf of) override;
+    std::uint64_t transactionCount(const Address& address, BlockAt at) override;
     CallResult call(const CallRequest& request, BlockAt at) override;
     GasEstimate estimateGas(const CallRequest& request) override;
     FeeHistory feeHistory(unsigned blocks, double percentile) override;

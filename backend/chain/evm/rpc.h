@@ -123,6 +123,8 @@ public:
     enum class NonceOf { Latest, Pending }; // mined only, or with what waits in the pool
     /// The next nonce of an account.
     virtual std::uint64_t transactionCount(const Address& address, NonceOf of) = 0;
+    /// As of a block: nonces below it can never be used by another transaction as long as that block stands.
+    virtual std::uint64_t transactionCount(const Address& address, BlockAt at) = 0;
 
     virtual CallResult call(const CallRequest& request, BlockAt at = BlockTag::Latest) = 0;
     virtual GasEstimate estimateGas(const CallRequest& request) = 0;

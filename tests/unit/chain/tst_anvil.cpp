@@ -337,6 +337,11 @@ private Q_SLOTS:
         bench.anvil.mine(2);
         const SignedTransaction payment = bench.sent(bench.transaction(0));
         const Receipt receipt = bench.mined(payment.hash);
+        const auto countAt = [&](std::uint64_t block) {
+            return bench.rpc().transactionCount(bench.addressOf(0), BlockAt(block));
+        };
+        QCOMPARE(countAt(receipt.block.number - 1), std::uint64_t(0));
+        QCOMPARE(countAt(receipt.block.number), std::uint64_t(1));
         bench.anvil.mine();
         bench.anvil.reorg(2);
         QVERIFY(!bench.rpc().receipt(payment.hash));
@@ -344,6 +349,7 @@ private Q_SLOTS:
         QVERIFY(!bench.rpc().block(receipt.block.hash));
         QVERIFY(bench.rpc().block(BlockAt(receipt.block.number))->ref != receipt.block);
         QCOMPARE(bench.rpc().transactionCount(bench.addressOf(0), Rpc::NonceOf::Latest), std::uint64_t(0));
+        QCOMPARE(countAt(receipt.block.number), std::uint64_t(0));
         QCOMPARE(bench.send(payment).state, SendOutcome::State::Accepted); // the same bytes
         QVERIFY(bench.mined(payment.hash).succeeded);
     }

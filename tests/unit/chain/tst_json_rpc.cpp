@@ -113,6 +113,8 @@ private Q_SLOTS:
         QCOMPARE(bench.rpc().balance(Address(), BlockTag::Latest).atomic(), std::string("10000000000000000000000"));
         replay("nonce pending");
         QCOMPARE(bench.rpc().transactionCount(Address(), Rpc::NonceOf::Pending), std::uint64_t(1));
+        QCOMPARE(bench.rpc().transactionCount(Address(), BlockAt(17u)), std::uint64_t(1));
+        QVERIFY(bench.first.asked("eth_getTransactionCount").back().at("params").at(1) == "0x11");
         replay("block by tag latest");
         const auto block = bench.rpc().block(BlockTag::Latest);
         QVERIFY(block && block->ref.number == 3 && block->baseFeePerGas == Amount(0x2de45629));

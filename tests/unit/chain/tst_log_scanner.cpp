@@ -72,6 +72,7 @@ public:
     std::optional<Block> block(const Hash&) override { notHere(); }
     Amount balance(const Address&, BlockAt) override { notHere(); }
     std::uint64_t transactionCount(const Address&, NonceOf) override { notHere(); }
+    std::uint64_t transactionCount(const Address&, BlockAt) override { notHere(); }
     CallResult call(const CallRequest&, BlockAt) override { notHere(); }
     GasEstimate estimateGas(const CallRequest&) override { notHere(); }
     FeeHistory feeHistory(unsigned, double) override { notHere(); }
