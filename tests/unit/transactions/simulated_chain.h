@@ -44,6 +44,9 @@ public:
     /// Into the pool in place of what has its nonce.
     void put(const SignedTransaction& transaction) { m_pool[transaction.transaction.nonce] = transaction; }
 
+    /// What the pool does with a transaction.
+    SendOutcome take(const SignedTransaction& transaction);
+
     // What a test looks at.
     const std::map<std::uint64_t, SignedTransaction>& pool() const { return m_pool; }
     std::uint64_t head() const { return m_blocks.size() - 1; }
@@ -90,7 +93,6 @@ private:
     Amount balanceIn(std::size_t blocks) const;
     Block describe(std::size_t number) const;
     void append();
-    SendOutcome take(const SignedTransaction& transaction);
 
     const Address m_account;
     const std::uint64_t m_chainId;
