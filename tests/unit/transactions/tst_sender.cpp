@@ -430,7 +430,9 @@ private Q_SLOTS:
         bench.step();
         QVERIFY(bench.status("a").nonce == 1u);
         bench.step(std::chrono::minutes(10));
-        QVERIFY(bench.chain.pool().at(0).hash == outside.hash); // waiting, it is not ours to replace
+        bench.step();
+        for (const SignedTransaction& sent : bench.chain.sent) // waiting, it is not ours to replace
+            QVERIFY(sent.transaction.nonce == 1 && bench.chain.pool().at(0).hash == outside.hash);
         bench.chain.drop(outside.hash);
         bench.step();
         QVERIFY(bench.chain.pool().at(0).transaction.to == account()); // a filler
@@ -470,11 +472,55 @@ private Q_SLOTS:
         bench.step(std::chrono::minutes(5));
         QCOMPARE(bench.state("a"), std::string("sent"));
         QVERIFY(!bench.status("a").mined);
+        bench.step(std::chrono::seconds(2));
         QCOMPARE(bench.status("a").attempts, 1u); // time in a block is no time in the pool
         QVERIFY(bench.chain.pool().at(0).raw == bench.chain.sent.at(0).raw);
         bench.stepUntilFinal("a");
         QCOMPARE(bench.state("a"), std::string("succeeded"));
         QVERIFY(bench.status("a").mined->block.number == 5);
+    }
+
+    void aReceiptCountsOnlyWhileItsBlockStands()
+    {
+        Bench bench;
+        bench.enqueue("a");
+        bench.step();
+        bench.chain.mine(4);
+        bench.chain.afterCall = [&](const char* method) {
+            if (std::string_view(method) != "receipt")
+                return;
+            bench.chain.afterCall = {};
+            bench.chain.reorganise(4, SimulatedChain::Orphans::AreForgotten); // as the answer is under way
+        };
+        bench.step();
+        QCOMPARE(bench.state("a"), std::string("mined"));
+        bench.step();
+        QCOMPARE(bench.state("a"), std::string("sent"));
+        bench.stepUntilFinal("a");
+        QCOMPARE(bench.state("a"), std::string("succeeded"));
+    }
+
+    void givesUpAfterSoManyNonces()
+    {
+        Bench bench;
+        bench.enqueue("a");
+        for (unsigned nonce = 0; nonce < Sender::kNoncesMax; ++nonce) {
+            QCOMPARE(stateWord(bench.status("a").state), std::string_view("queued"));
+            bench.step();
+            QVERIFY(bench.status("a").nonce == nonce);
+            bench.chain.put(fromOutside(80002, nonce, {Amount(90 * kGwei), Amount(900 * kGwei)}));
+            bench.chain.mine(4);
+            for (int i = 0; i < 2; ++i)
+                bench.step();
+            // The step that loses it would also sign again.
+            bench.chain.onEstimate = [](const CallRequest&) -> std::optional<GasEstimate> {
+                return GasEstimate{0, Rejection{RejectionClass::InsufficientFunds, "insufficient funds", {}}};
+            };
+            bench.step();
+            bench.chain.onEstimate = {};
+        }
+        QCOMPARE(bench.state("a"), std::string("failed nonce_taken"));
+        QCOMPARE(bench.chain.mined().size(), std::size_t(Sender::kNoncesMax)); // all from outside
     }
 
     void whatIsMinedAndRevertsEndsReverted()

@@ -13,7 +13,7 @@ using namespace bursar::transactions;
 using namespace bursar::transactions::test;
 
 namespace {
-constexpr unsigned kSeeds = 500;
+constexpr unsigned kSeeds = 300;
 constexpr std::uint64_t kGwei = SimulatedChain::kGwei;
 constexpr unsigned kConfirmations = 4;
 constexpr unsigned kRoundsOfChaos = 25;
