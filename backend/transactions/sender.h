@@ -41,7 +41,7 @@ enum class State {
     Mined,     // in a block that may still be reorganised away
     Succeeded, // final
     Reverted,  // final: mined, paid its gas, did nothing else
-    Refused,   // final: never signed, see `reason`
+    Refused,   // final: its estimate failed, so nothing was sent (or under a lost nonce only)
     Failed,    // final: given up; nothing of it was or can be mined
 };
 std::string_view stateWord(State state); // "queued" …
@@ -60,7 +60,7 @@ struct MinedFacts {
 ///   nonce_far_ahead, nonce_taken (somebody else with our key used its nonce; it gets another), internal;
 /// - refused: estimate_reverted (`revertData` holds what the contract said), gas_over_limit, rejected;
 /// - on its way: "", unknown, insufficient_funds, underpriced, fee_over_limit, attempts_exhausted, nonce_conflict,
-///   nonce_taken, rejected (a filler takes its place), reorganised, chain_unavailable, chain_rpc_error, internal;
+///   nonce_taken, rejected (a filler takes its place), chain_unavailable, chain_rpc_error, internal;
 /// - failed: rejected, nonce_taken.
 struct Status {
     State state = State::Queued;
@@ -96,7 +96,7 @@ struct Options {
 /// first).
 /// Threading: step() by one thread at a time; the rest by any.
 /// Metrics, with {chain, sender}: bursar_transactions_queued, …_in_flight, …_outcomes_total{outcome},
-/// …_attempts_total{kind}, …_mined_seconds, …_final_seconds, …_fee_total (whole native units).
+/// …_attempts_total{kind}, …_reorganised_total, …_mined_seconds, …_final_seconds, …_fee_total (whole native units).
 class Sender {
 public:
     static constexpr std::int64_t kQueuedMax = 5'000;

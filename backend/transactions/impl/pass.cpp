@@ -121,7 +121,7 @@ void Pass::look(Slot& slot)
         slot.mined.reset();
         slot.waitingSince = m_desk.clock.now();
     }
-    if (m_view.final() && m_view.final()->count > slot.nonce)
+    if (m_view.nextNonce() > slot.nonce && m_view.finalCount() > slot.nonce)
         return seeForeign(slot);
     slot.foreignLooks = 0;
     if (wasMined)
@@ -141,7 +141,7 @@ void Pass::seeMined(Slot& slot, const Attempt& attempt, const Receipt& receipt)
     slot.minedHash = receipt.transactionHash;
     slot.mined = MinedFacts{receipt.block, receipt.gasUsed, receipt.effectiveGasPrice, receipt.succeeded};
     const auto& final = m_view.final();
-    if (final && receipt.block.number <= final->block.number) {
+    if (final && receipt.block.number <= final->number) {
         const auto block = m_desk.rpc.block(BlockAt(receipt.block.number));
         if (block && block->ref == receipt.block)
             return finish(slot, attempt);
@@ -177,8 +177,8 @@ void Pass::seeForeign(Slot& slot)
 {
     // Asked again after the receipts: whoever answers now knows that block, so it would have known our receipts.
     const auto& final = *m_view.final();
-    const bool holds = m_desk.rpc.block(final.block.hash)
-        && m_desk.rpc.transactionCount(m_desk.signer.address(), BlockAt(final.block.number)) > slot.nonce;
+    const bool holds = m_desk.rpc.block(final.hash)
+        && m_desk.rpc.transactionCount(m_desk.signer.address(), BlockAt(final.number)) > slot.nonce;
     slot.foreignLooks = holds ? slot.foreignLooks + 1 : 0;
     slot.state = SlotState::Unknown;
     slot.why = {"nonce_taken", "a transaction from outside, signed with our key, has its nonce"};
@@ -215,8 +215,8 @@ void Pass::closeGap()
     if (!lowest || lowest->assignedAt + m_desk.options.raiseAfter > m_desk.clock.now())
         return;
     const std::uint64_t next = m_view.nextNonce();
-    if (next >= lowest->nonce)
-        return;
+    if (next >= lowest->nonce || lowest->nonce - next > Submission::kForeignPendingMax)
+        return; // no gap, or one that nobody can have left
     if (m_desk.pool.transact([&](db::Transaction& tx) { return m_desk.store.isOurs(tx, next); }))
         return; // the node lags, or ours was just reorganised away
     if (m_desk.rpc.transactionCount(m_desk.signer.address(), Rpc::NonceOf::Pending) > next)

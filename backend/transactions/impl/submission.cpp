@@ -86,18 +86,23 @@ void Desk::save(Slot& slot, const std::function<void(db::Transaction&)>& also) c
     ++slot.version;
 }
 
-const std::optional<ChainView::Final>& ChainView::final()
+const std::optional<chain::evm::BlockRef>& ChainView::final()
 {
     if (!m_final) {
-        std::optional<Final> found;
         const auto number = finalBlock(m_desk.rpc, m_desk.options.finality);
         const auto block = number ? m_desk.rpc.block(chain::evm::BlockAt(*number)) : std::nullopt;
-        if (block)
-            found = Final{block->ref, m_desk.rpc.transactionCount(m_desk.signer.address(),
-                                                                  chain::evm::BlockAt(*number))};
-        m_final = found;
+        m_final = block ? std::optional(block->ref) : std::nullopt;
     }
     return *m_final;
+}
+
+std::uint64_t ChainView::finalCount()
+{
+    if (!m_finalCount)
+        m_finalCount = final() ? m_desk.rpc.transactionCount(m_desk.signer.address(),
+                                                             chain::evm::BlockAt(final()->number))
+                               : 0;
+    return *m_finalCount;
 }
 
 std::uint64_t ChainView::nextNonce()

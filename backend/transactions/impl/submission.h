@@ -44,12 +44,11 @@ class ChainView {
 public:
     explicit ChainView(const Desk& desk) : m_desk(desk) {}
 
-    struct Final {
-        chain::evm::BlockRef block;
-        std::uint64_t count = 0; // nonces below it are used for good
-    };
-    /// None while nothing is final.
-    const std::optional<Final>& final();
+    /// The highest final block; none while nothing is final.
+    const std::optional<chain::evm::BlockRef>& final();
+    /// Nonces below it are used for good. To be asked in need only: where finality is late, nodes may have forgotten the
+    /// accounts of that block.
+    std::uint64_t finalCount();
     /// The nonce that comes next on the chain.
     std::uint64_t nextNonce();
     /// At least twice the next base fee: never below it.
@@ -57,7 +56,8 @@ public:
 
 private:
     const Desk& m_desk;
-    std::optional<std::optional<Final>> m_final;
+    std::optional<std::optional<chain::evm::BlockRef>> m_final;
+    std::optional<std::uint64_t> m_finalCount;
     std::optional<std::uint64_t> m_nextNonce;
     std::optional<chain::evm::FeeCaps> m_caps;
 };

@@ -523,6 +523,85 @@ private Q_SLOTS:
         QCOMPARE(bench.chain.mined().size(), std::size_t(Sender::kNoncesMax)); // all from outside
     }
 
+    void createsAContract()
+    {
+        Bench bench;
+        Intent intent = Bench::intent("a");
+        intent.to.reset();
+        bench.enqueue(intent);
+        bench.enqueue(intent);
+        bench.step();
+        bench.chain.baseFee = Amount(100 * kGwei);
+        bench.step(std::chrono::seconds(61));
+        bench.stepUntilFinal("a");
+        QCOMPARE(bench.state("a"), std::string("succeeded"));
+        QCOMPARE(bench.status("a").attempts, 2u);
+        for (const SignedTransaction& sent : bench.chain.sent)
+            QVERIFY(!sent.transaction.to && sent.transaction.data == "call a");
+        intent.to = account();
+        QCOMPARE(refusal([&] { bench.enqueue(intent); }), std::string("409 key_reused"));
+    }
+
+    void sendsTheSameBytesOnceThereIsMoney()
+    {
+        Bench bench;
+        bench.chain.onSend = [](const SignedTransaction&) { return saying("insufficient funds for gas * price + value"); };
+        bench.enqueue("a");
+        bench.step();
+        bench.step(std::chrono::minutes(5));
+        QCOMPARE(bench.state("a"), std::string("signed insufficient_funds"));
+        bench.chain.onSend = {};
+        bench.stepUntilFinal("a");
+        QCOMPARE(bench.state("a"), std::string("succeeded"));
+        QCOMPARE(bench.status("a").attempts, 1u);
+    }
+
+    void nodesThatFailKeepWhatIsOnItsWay()
+    {
+        Bench bench;
+        bench.enqueue("a");
+        bench.enqueue("b");
+        bench.step();
+        bench.chain.beforeCall = [](const char*) {
+            base::Error error(base::ErrorCode::Unavailable, "chain_unavailable", "no node of chain 80002 answers");
+            error.retryAfter = std::chrono::seconds(30);
+            throw error;
+        };
+        bench.step();
+        QCOMPARE(bench.state("a"), std::string("sent chain_unavailable"));
+        QCOMPARE(bench.state("b"), std::string("sent chain_unavailable")); // asked about one only
+        QVERIFY(bench.status("b").nextLook == bench.clock.now() + std::chrono::seconds(30));
+        bench.chain.beforeCall = [](const char* method) {
+            if (std::string_view(method) == "receipt")
+                throw base::Error(base::ErrorCode::Upstream, "chain_rpc_error", "a node refuses");
+        };
+        bench.step(std::chrono::seconds(30));
+        QCOMPARE(bench.state("b"), std::string("sent chain_rpc_error"));
+        bench.chain.beforeCall = {};
+        bench.stepUntilFinal("b");
+        QCOMPARE(bench.state("b"), std::string("succeeded"));
+        QCOMPARE(bench.status("b").attempts, 1u);
+    }
+
+    void countsWhatItDoes()
+    {
+        Bench bench;
+        bench.enqueue("a");
+        bench.chain.funds = Amount(1);
+        bench.step();
+        const std::string labels = "{chain=\"80002\",sender=\"" + account().hex() + "\"} ";
+        const auto shows = [&](const std::string& name, const std::string& value) {
+            return bench.metrics.text().find("bursar_transactions_" + name + labels + value + "\n") != std::string::npos;
+        };
+        QVERIFY(shows("queued", "1") && shows("in_flight", "0"));
+        bench.chain.funds = *Amount::fromAtomic("1000000000000000000");
+        bench.step();
+        QVERIFY(shows("queued", "0") && shows("in_flight", "1"));
+        bench.stepUntilFinal("a");
+        QVERIFY(shows("in_flight", "0") && shows("fee_total", "0.0024")); // 60 000 gas at 40 gwei
+        QVERIFY(shows("mined_seconds_count", "1") && shows("final_seconds_count", "1"));
+    }
+
     void whatIsMinedAndRevertsEndsReverted()
     {
         Bench bench;
