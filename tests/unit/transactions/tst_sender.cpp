@@ -362,6 +362,28 @@ private Q_SLOTS:
         QCOMPARE(bench.outcomes("failed"), 1.0);
     }
 
+    void aRaiseThatIsRefusedLeavesTheOlderAttempt()
+    {
+        Bench bench;
+        bench.enqueue("a");
+        bench.step();
+        const SignedTransaction first = bench.chain.sent.at(0);
+        bench.chain.baseFee = Amount(100 * kGwei);
+        bench.chain.onSend = [&](const SignedTransaction& sent) -> std::optional<SendOutcome> {
+            return sent.hash == first.hash ? std::nullopt : std::optional(saying("exceeds the configured cap"));
+        };
+        bench.step(std::chrono::seconds(61));
+        bench.chain.dropPool();
+        bench.step();
+        QVERIFY(bench.chain.pool().at(0).hash == first.hash); // sent again, and no filler
+        bench.step(std::chrono::seconds(61));
+        QCOMPARE(bench.status("a").attempts, 2u); // no use in a third
+        bench.chain.baseFee = Amount(10 * kGwei);
+        bench.stepUntilFinal("a");
+        QCOMPARE(bench.state("a"), std::string("succeeded"));
+        QVERIFY(bench.status("a").hash == first.hash);
+    }
+
     void theOriginalMayBeMinedThoughAFillerWasSent()
     {
         Bench bench;
