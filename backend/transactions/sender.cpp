@@ -15,7 +15,8 @@ Options checked(Options options)
 {
     if (options.feeMax.isZero() || options.inFlightMax == 0 || options.raiseAfter.count() <= 0
         || options.lookEvery.count() <= 0 || options.waitEvery.count() <= 0)
-        throw Error(ErrorCode::InvalidInput, "invalid_sender", "a sender needs a limit for fees, and times above zero");
+        throw Error(ErrorCode::InvalidInput, "invalid_sender",
+                    "a sender needs a limit for fees, and times above zero");
     return options;
 }
 
@@ -26,7 +27,9 @@ bool isText(std::string_view text, std::size_t bytesMax)
 
 void check(const Intent& intent)
 {
-    const auto wrong = [](const char* text) { return Error(ErrorCode::InvalidInput, "invalid_intent", text); };
+    const auto wrong = [](const char* text) {
+        return Error(ErrorCode::InvalidInput, "invalid_intent", text);
+    };
     if (intent.key.empty() || !isText(intent.key, Intent::kKeyBytesMax))
         throw wrong("an intent needs a key of at most 200 bytes of text");
     if (!isText(intent.cause, Intent::kCauseBytesMax))
@@ -58,7 +61,8 @@ std::string_view stateWord(State state)
 
 bool isFinal(State state)
 {
-    return state == State::Succeeded || state == State::Reverted || state == State::Refused || state == State::Failed;
+    return state == State::Succeeded || state == State::Reverted || state == State::Refused
+        || state == State::Failed;
 }
 
 struct Sender::Impl {
@@ -97,7 +101,8 @@ void Sender::enqueue(db::Transaction& tx, const Intent& intent)
     auto key = store.lookUpKey(tx, intent);
     if (key == Store::KeyIs::Free) {
         if (store.queued(tx) >= kQueuedMax)
-            throw Error(ErrorCode::Unavailable, "transactions_queue_full", "too many transactions wait to be sent");
+            throw Error(ErrorCode::Unavailable, "transactions_queue_full",
+                        "too many transactions wait to be sent");
         if (store.insertIntent(tx, intent, m_impl->desk.clock.now()))
             return;
         key = store.lookUpKey(tx, intent); // somebody else was quicker

@@ -55,12 +55,13 @@ struct MinedFacts {
     bool succeeded = false;
 };
 
-/// Where an intent stands. `reason` is a stable word, `detail` one line for people, what a node said among it:
+/// Where an intent stands. `reason` is a stable word, `detail` a line for people, with what a node said:
 /// - queued: "" (its turn comes), insufficient_funds, chain_unavailable, chain_rpc_error, fee_over_limit,
 ///   nonce_far_ahead, nonce_taken (somebody else with our key used its nonce; it gets another), internal;
 /// - refused: estimate_reverted (`revertData` holds what the contract said), gas_over_limit, rejected;
-/// - on its way: "", unknown, insufficient_funds, underpriced, fee_over_limit, attempts_exhausted, nonce_conflict,
-///   nonce_taken, rejected (a filler takes its place), chain_unavailable, chain_rpc_error, internal;
+/// - on its way: "", unknown, insufficient_funds, underpriced, fee_over_limit, attempts_exhausted,
+///   nonce_conflict, nonce_taken, rejected (a filler takes its place), chain_unavailable, chain_rpc_error,
+///   internal;
 /// - failed: rejected, nonce_taken.
 struct Status {
     State state = State::Queued;
@@ -87,16 +88,18 @@ struct Options {
     unsigned inFlightMax = 16;                  // nodes keep no more of one account for sure
 };
 
-/// Sends transactions of one account to one chain: an intent gets one nonce, and any number of signed attempts at it,
-/// until the outcome is final. Everything is in the database; a Sender keeps nothing between steps, so a crash at any
-/// moment, and two servers that step at the same time, are the same to it as no event at all.
+/// Sends transactions of one account to one chain: an intent gets one nonce, and any number of signed
+/// attempts at it, until the outcome is final. Everything is in the database; a Sender keeps nothing between
+/// steps, so a crash at any moment, and two servers that step at the same time, are the same to it as no
+/// event at all.
 ///
-/// Bounds: kQueuedMax intents wait, kLooksPerStep are looked at and kSignedPerStep are signed in a step; a nonce gets
-/// kAttemptsMax attempts, an intent kNoncesMax nonces (a second only after somebody else's transaction finally took the
-/// first).
+/// Bounds: kQueuedMax intents wait, kLooksPerStep are looked at and kSignedPerStep are signed in a step; a
+/// nonce gets kAttemptsMax attempts, an intent kNoncesMax nonces (a second only after somebody else's
+/// transaction finally took the first).
 /// Threading: step() by one thread at a time; the rest by any.
 /// Metrics, with {chain, sender}: bursar_transactions_queued, …_in_flight, …_outcomes_total{outcome},
-/// …_attempts_total{kind}, …_reorganised_total, …_mined_seconds, …_final_seconds, …_fee_total (whole native units).
+/// …_attempts_total{kind}, …_reorganised_total, …_mined_seconds, …_final_seconds, …_fee_total (native
+/// units, whole).
 class Sender {
 public:
     static constexpr std::int64_t kQueuedMax = 5'000;
@@ -105,7 +108,7 @@ public:
     static constexpr unsigned kAttemptsMax = 32;
     static constexpr unsigned kNoncesMax = 8;
 
-    /// All but the key must outlive it. Throws Error{InvalidInput, "invalid_sender"} for options that make no sense.
+    /// All but the key must outlive it. Throws Error{InvalidInput, "invalid_sender"}: a limit or time is zero.
     Sender(db::Pool& pool, chain::evm::Rpc& rpc, crypto::PrivateKey key, base::Metrics& metrics,
            const base::Clock& clock, Options options);
     ~Sender();
@@ -115,17 +118,17 @@ public:
     /// Commits with the caller's own rows. Again with the same call it does nothing. Throws Error: Conflict
     /// "key_reused" (the key stands for another call, chain or sender), InvalidInput "invalid_intent",
     /// Unavailable "transactions_queue_full".
-    /// The gas is estimated when its turn comes, on the state of that moment: what builds on another intent is
-    /// enqueued once that one is final.
+    /// The gas is estimated when its turn comes, on the state of that moment: what builds on another intent
+    /// is enqueued once that one is final.
     void enqueue(db::Transaction& tx, const Intent& intent);
 
     /// Empty when nothing was ever enqueued under this key for this account.
     std::optional<Status> find(db::Transaction& tx, const std::string& key) const;
 
-    /// One pass: looks at what is on its way, sends again, raises fees, finishes; then signs and sends what waits.
-    /// About every 500 ms, on one server; two at a time do no harm. Returns the keys of intents whose state it changed:
-    /// a hint that a crash can swallow, find() is the truth. Throws what the database throws; what nodes do wrong
-    /// is written to the intents that wait for it.
+    /// One pass: looks at what is on its way, sends again, raises fees, finishes; then signs and sends what
+    /// waits. About every 500 ms, on one server; two at a time do no harm. Returns the keys of intents whose
+    /// state it changed: a hint that a crash can swallow, find() is the truth. Throws what the database
+    /// throws; what nodes do wrong is written to the intents that wait for it.
     std::vector<std::string> step();
 
 private:

@@ -1,4 +1,5 @@
--- Why: transactions that we send to EVM chains: what was asked for, which nonce it got, what was signed, how it ended.
+-- Why: transactions that we send to EVM chains: what was asked for, which nonce it got, what was signed, and
+--   how it ended.
 -- Locks: none but on new tables.
 -- Old code: sees tables that it does not know.
 
@@ -30,12 +31,12 @@ CREATE TABLE transactions_nonce (
     nonce         bigint NOT NULL,
     intent        bigint REFERENCES transactions_intent, -- null: fills a gap
     assigned_at   timestamptz NOT NULL,
-    version       bigint NOT NULL,          -- raised by each change: whoever read an older one has been overtaken
+    version       bigint NOT NULL,          -- raised by each change: who read an older one is overtaken
     state         text NOT NULL,            -- signed, sent, unknown, mined, final, lost
     reason        text NOT NULL,
     detail        text NOT NULL,
     next_look_at  timestamptz NOT NULL,
-    waiting_since timestamptz NOT NULL,     -- that it could have been mined: its fee is raised when that lasts
+    waiting_since timestamptz NOT NULL,     -- could have been mined: its fee is raised when that lasts
     foreign_looks integer NOT NULL,         -- in a row that found the nonce used for good, and not by us
     mined_hash    bytea,                    -- with the rest: of the receipt, while mined or final
     block_number  bigint,
@@ -48,7 +49,8 @@ CREATE TABLE transactions_nonce (
 -- A second nonce for an intent only once nothing can be mined under the first.
 CREATE UNIQUE INDEX transactions_nonce_intent ON transactions_nonce (intent) WHERE state <> 'lost';
 CREATE INDEX transactions_nonce_of ON transactions_nonce (intent, nonce);
-CREATE INDEX transactions_nonce_open ON transactions_nonce (chain_id, sender, nonce) WHERE state NOT IN ('final', 'lost');
+CREATE INDEX transactions_nonce_open ON transactions_nonce (chain_id, sender, nonce)
+    WHERE state NOT IN ('final', 'lost');
 
 -- Everything that was ever signed. Rows are added, never removed; only what nodes said of them changes.
 CREATE TABLE transactions_attempt (

@@ -114,7 +114,8 @@ void Pass::look(Slot& slot)
     }
     const bool wasMined = slot.state == SlotState::Mined;
     if (wasMined) {
-        kLog.warning("nonce {} of {}: its block was reorganised away", slot.nonce, m_desk.signer.address().hex());
+        kLog.warning("nonce {} of {}: its block was reorganised away", slot.nonce,
+                     m_desk.signer.address().hex());
         m_desk.counters.reorganised.add();
         slot.state = SlotState::Sent;
         slot.minedHash.reset();
@@ -151,7 +152,9 @@ void Pass::seeMined(Slot& slot, const Attempt& attempt, const Receipt& receipt)
 
 void Pass::finish(Slot& slot, const Attempt& attempt)
 {
-    const State outcome = attempt.filler ? State::Failed : slot.mined->succeeded ? State::Succeeded : State::Reverted;
+    const State outcome = attempt.filler     ? State::Failed
+                        : slot.mined->succeeded ? State::Succeeded
+                                                : State::Reverted;
     Why why;
     if (attempt.filler) {
         for (const Attempt& other : slot.attempts) {
@@ -165,7 +168,8 @@ void Pass::finish(Slot& slot, const Attempt& attempt)
         if (slot.intent)
             m_desk.store.endIntent(tx, *slot.intent, outcome, why, now);
     });
-    m_desk.counters.fee.add((slot.mined->effectiveGasPrice * slot.mined->gasUsed).approximate(kNativeDecimals));
+    const Amount fee = slot.mined->effectiveGasPrice * slot.mined->gasUsed;
+    m_desk.counters.fee.add(fee.approximate(kNativeDecimals));
     if (!slot.intent)
         return;
     m_desk.counters.ended(outcome);
@@ -175,7 +179,7 @@ void Pass::finish(Slot& slot, const Attempt& attempt)
 
 void Pass::seeForeign(Slot& slot)
 {
-    // Asked again after the receipts: whoever answers now knows that block, so it would have known our receipts.
+    // Asked again after the receipts: whoever knows that block now would have known our receipts.
     const auto& final = *m_view.final();
     const bool holds = m_desk.rpc.block(final.hash)
         && m_desk.rpc.transactionCount(m_desk.signer.address(), BlockAt(final.number)) > slot.nonce;
@@ -198,12 +202,14 @@ void Pass::lose(Slot& slot)
         const base::Time now = m_desk.clock.now();
         failed = slot.hasFiller() || m_desk.store.noncesOf(tx, *slot.intent) >= Sender::kNoncesMax;
         if (failed)
-            m_desk.store.endIntent(tx, *slot.intent, State::Failed,
-                                   slot.hasFiller() ? Why{"rejected", slot.attempts.front().detail} : slot.why, now);
+            m_desk.store.endIntent(
+                tx, *slot.intent, State::Failed,
+                slot.hasFiller() ? Why{"rejected", slot.attempts.front().detail} : slot.why, now);
         else
             m_desk.store.requeue(tx, *slot.intent, slot.why, now);
     });
-    kLog.warning("nonce {} of {} went to a transaction from outside", slot.nonce, m_desk.signer.address().hex());
+    kLog.warning("nonce {} of {} went to a transaction from outside", slot.nonce,
+                 m_desk.signer.address().hex());
     if (failed)
         m_desk.counters.ended(State::Failed);
 }

@@ -8,8 +8,8 @@ namespace bursar::transactions {
 /// One step of a Sender.
 class Pass {
 public:
-    /// Looks in a row that must find a nonce used for good, and not by us, before it is given up: nodes behind one
-    /// address need not agree, and what is given up is signed again.
+    /// Looks in a row that must find a nonce used for good, and not by us, before it is given up: nodes
+    /// behind one address need not agree, and what is given up is signed again.
     static constexpr unsigned kForeignLooks = 3;
 
     explicit Pass(const Desk& desk) : m_desk(desk), m_view(desk), m_submission(desk, m_view) {}

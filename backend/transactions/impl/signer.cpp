@@ -34,7 +34,8 @@ SignedTransaction Signer::sign(std::uint64_t nonce, const Call& call, std::uint6
             && signedBefore.nonce == nonce;
         const bool sameCall = before == call && signedBefore.gasLimit == gasLimit;
         if (!samePlace || (!isFiller && !sameCall))
-            throw Error(ErrorCode::Internal, "nonce_reused", "something else was signed for this nonce before");
+            throw Error(ErrorCode::Internal, "nonce_reused",
+                        "something else was signed for this nonce before");
     }
     if (fees.maxFeePerGas * gasLimit > feeMax)
         throw Error(ErrorCode::Internal, "fee_over_limit", "it may cost more than a transaction may cost");

@@ -28,9 +28,10 @@ public:
     /// Nothing, to ourselves: takes a nonce's place.
     Call filler() const { return {m_address, {}, {}}; }
 
-    /// Throws Error{Internal, "nonce_reused"} unless `earlier`, all that was signed for this nonce, are the same call with
-    /// the same gas limit on this chain with this nonce, or fillers; a filler may follow anything, nothing else may
-    /// follow a filler. Throws Error{Internal, "fee_over_limit"} when it may cost more than `feeMax`.
+    /// Throws Error{Internal, "nonce_reused"} unless `earlier`, all that was signed for this nonce, are the
+    /// same call with the same gas limit on this chain with this nonce, or fillers; a filler may follow
+    /// anything, nothing else may follow a filler. Throws Error{Internal, "fee_over_limit"} when it may cost
+    /// more than `feeMax`.
     chain::evm::SignedTransaction sign(std::uint64_t nonce, const Call& call, std::uint64_t gasLimit,
                                        const chain::evm::FeeCaps& fees, const Amount& feeMax,
                                        std::span<const chain::evm::SignedTransaction> earlier) const;

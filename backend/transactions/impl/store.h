@@ -84,7 +84,8 @@ public:
     /// All that are due.
     void postponeDue(db::Transaction& tx, const Why& why, base::Time now, base::Time until) const;
     /// One that is in flight ends, or gets back into the queue.
-    void endIntent(db::Transaction& tx, std::int64_t intent, State outcome, const Why& why, base::Time now) const;
+    void endIntent(db::Transaction& tx, std::int64_t intent, State outcome, const Why& why,
+                   base::Time now) const;
     void requeue(db::Transaction& tx, std::int64_t intent, const Why& why, base::Time now) const;
 
     // Nonces.

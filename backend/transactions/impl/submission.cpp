@@ -39,14 +39,15 @@ Verdict verdictOf(const SendOutcome& outcome)
 
 FeeCaps higher(const FeeCaps& a, const FeeCaps& b)
 {
-    return {std::max(a.maxPriorityFeePerGas, b.maxPriorityFeePerGas), std::max(a.maxFeePerGas, b.maxFeePerGas)};
+    return {std::max(a.maxPriorityFeePerGas, b.maxPriorityFeePerGas),
+            std::max(a.maxFeePerGas, b.maxFeePerGas)};
 }
 
 /// The newest that a node might take.
 Attempt& usable(Slot& slot)
 {
-    const auto found = std::find_if(slot.attempts.rbegin(), slot.attempts.rend(),
-                                    [](const Attempt& attempt) { return attempt.verdict != Verdict::Permanent; });
+    const auto isRefused = [](const Attempt& attempt) { return attempt.verdict == Verdict::Permanent; };
+    const auto found = std::find_if_not(slot.attempts.rbegin(), slot.attempts.rend(), isRefused);
     return found == slot.attempts.rend() ? slot.newest() : *found;
 }
 } // namespace
@@ -55,9 +56,12 @@ Counters::Counters(base::Metrics& given, std::uint64_t chainId, const chain::evm
     : metrics(given), labels{{"chain", std::to_string(chainId)}, {"sender", sender.hex()}},
       queued(given.gauge("bursar_transactions_queued", "Intents without a nonce", labels)),
       inFlight(given.gauge("bursar_transactions_in_flight", "Nonces that are not final", labels)),
-      minedSeconds(given.histogram("bursar_transactions_mined_seconds", "From enqueueing to a block", labels)),
-      finalSeconds(given.histogram("bursar_transactions_final_seconds", "From enqueueing to the final block", labels)),
-      reorganised(given.counter("bursar_transactions_reorganised_total", "Mined, and then not any more", labels)),
+      minedSeconds(given.histogram("bursar_transactions_mined_seconds",
+                                   "From enqueueing to a block", labels)),
+      finalSeconds(given.histogram("bursar_transactions_final_seconds",
+                                   "From enqueueing to the final block", labels)),
+      reorganised(given.counter("bursar_transactions_reorganised_total",
+                                   "Mined, and then not any more", labels)),
       fee(given.counter("bursar_transactions_fee_total", "Paid for gas, in whole native units", labels))
 {
 }
@@ -115,14 +119,16 @@ std::uint64_t ChainView::nextNonce()
 const FeeCaps& ChainView::suggestedCaps()
 {
     if (!m_caps)
-        m_caps = chain::evm::suggestedCaps(m_desk.rpc.feeHistory(kFeeBlocks, kFeePercentile), m_desk.options.tipFloor);
+        m_caps = chain::evm::suggestedCaps(m_desk.rpc.feeHistory(kFeeBlocks, kFeePercentile),
+                                           m_desk.options.tipFloor);
     return *m_caps;
 }
 
 bool Submission::refuse(const QueuedIntent& intent, const Why& why, std::string_view revertData)
 {
-    m_desk.pool.transact(
-        [&](db::Transaction& tx) { m_desk.store.refuse(tx, intent.id, why, revertData, m_desk.clock.now()); });
+    m_desk.pool.transact([&](db::Transaction& tx) {
+        m_desk.store.refuse(tx, intent.id, why, revertData, m_desk.clock.now());
+    });
     m_desk.counters.ended(State::Refused);
     kLog.info("{}: refused: {}: {}", intent.key, why.reason, why.detail);
     return true;
@@ -130,7 +136,9 @@ bool Submission::refuse(const QueuedIntent& intent, const Why& why, std::string_
 
 bool Submission::postpone(const QueuedIntent& intent, const Why& why)
 {
-    m_desk.pool.transact([&](db::Transaction& tx) { m_desk.store.postpone(tx, intent.id, why, m_desk.nextTry()); });
+    m_desk.pool.transact([&](db::Transaction& tx) {
+        m_desk.store.postpone(tx, intent.id, why, m_desk.nextTry());
+    });
     return false;
 }
 
@@ -170,15 +178,18 @@ bool Submission::start(const QueuedIntent& intent)
             throw Overtaken{};
         const std::uint64_t ours = store.nextNonce(tx);
         if (pending > std::max(ours, mined) + kForeignPendingMax)
-            return store.postpone(tx, intent.id, {"nonce_far_ahead", "a node names a nonce far ahead of ours"},
+            return store.postpone(tx, intent.id,
+                                  {"nonce_far_ahead", "a node names a nonce far ahead of ours"},
                                   m_desk.nextTry());
         const base::Time now = m_desk.clock.now();
-        Slot slot{.nonce = std::max(ours, pending), .intent = intent.id, .key = intent.key, .call = intent.call,
-                  .madeAt = intent.madeAt, .version = 0, .state = SlotState::Signed, .why = {}, .nextLook = now,
-                  .waitingSince = now, .foreignLooks = 0, .minedHash = {}, .mined = {}, .attempts = {}};
-        auto transaction = m_desk.signer.sign(slot.nonce, slot.call, gasLimit, fees, m_desk.options.feeMax, {});
+        Slot slot{.nonce = std::max(ours, pending), .intent = intent.id, .key = intent.key,
+                  .call = intent.call, .madeAt = intent.madeAt, .why = {}, .nextLook = now,
+                  .waitingSince = now, .minedHash = {}, .mined = {}, .attempts = {}};
+        auto transaction
+            = m_desk.signer.sign(slot.nonce, slot.call, gasLimit, fees, m_desk.options.feeMax, {});
         if (balance < store.reserved(tx) + transaction.transaction.costMax())
-            return store.postpone(tx, intent.id, {"insufficient_funds", "the account may not be able to pay for it"},
+            return store.postpone(tx, intent.id,
+                                  {"insufficient_funds", "the account may not be able to pay for it"},
                                   m_desk.nextTry());
         slot.attempts.push_back({0, std::move(transaction), false, now, {}, Verdict::None, {}});
         store.insertSlot(tx, slot, now);
@@ -216,9 +227,10 @@ std::optional<Why> Submission::replace(Slot& slot, const Call& call, std::uint64
         return Why{"fee_over_limit", "a higher fee would be more than a transaction may cost"};
     const base::Time now = m_desk.clock.now();
     const bool isFiller = call == m_desk.signer.filler();
-    Attempt attempt{unsigned(slot.attempts.size()),
-                    m_desk.signer.sign(slot.nonce, call, gasLimit, fees, m_desk.options.feeMax, slot.signedSoFar()),
-                    isFiller, now, {}, Verdict::None, {}};
+    auto transaction = m_desk.signer.sign(slot.nonce, call, gasLimit, fees, m_desk.options.feeMax,
+                                          slot.signedSoFar());
+    const auto ordinal = unsigned(slot.attempts.size());
+    Attempt attempt{ordinal, std::move(transaction), isFiller, now, {}, Verdict::None, {}};
     slot.waitingSince = now;
     m_desk.save(slot, [&](db::Transaction& tx) { m_desk.store.insertAttempt(tx, slot.nonce, attempt); });
     slot.attempts.push_back(std::move(attempt));
@@ -272,7 +284,8 @@ void Submission::broadcast(Slot& slot, const std::optional<Why>& held)
         break;
     }
     if (held)
-        slot.why = {held->reason, attempt.detail.empty() ? held->detail : held->detail + ": " + attempt.detail};
+        slot.why = {held->reason,
+                    attempt.detail.empty() ? held->detail : held->detail + ": " + attempt.detail};
     if (held && attempt.verdict == Verdict::Permanent)
         slot.nextLook = m_desk.nextTry();
     m_desk.save(slot, [&](db::Transaction& tx) { m_desk.store.saveVerdict(tx, slot.nonce, attempt); });
@@ -285,11 +298,11 @@ void Submission::fillGap(std::uint64_t nonce)
         return;
     const base::Time now = m_desk.clock.now();
     const Call filler = m_desk.signer.filler();
-    Slot slot{.nonce = nonce, .intent = {}, .key = {}, .call = filler, .madeAt = now, .version = 0,
-              .state = SlotState::Signed, .why = {}, .nextLook = now, .waitingSince = now, .foreignLooks = 0,
-              .minedHash = {}, .mined = {}, .attempts = {}};
-    slot.attempts.push_back({0, m_desk.signer.sign(nonce, filler, Signer::kFillerGas, fees, m_desk.options.feeMax, {}),
-                             true, now, {}, Verdict::None, {}});
+    Slot slot{.nonce = nonce, .intent = {}, .key = {}, .call = filler, .madeAt = now, .why = {},
+              .nextLook = now, .waitingSince = now, .minedHash = {}, .mined = {}, .attempts = {}};
+    auto transaction
+        = m_desk.signer.sign(nonce, filler, Signer::kFillerGas, fees, m_desk.options.feeMax, {});
+    slot.attempts.push_back({0, std::move(transaction), true, now, {}, Verdict::None, {}});
     m_desk.pool.transact([&](db::Transaction& tx) {
         m_desk.store.lockNonces(tx);
         if (m_desk.store.isOurs(tx, nonce))

@@ -46,8 +46,8 @@ public:
 
     /// The highest final block; none while nothing is final.
     const std::optional<chain::evm::BlockRef>& final();
-    /// Nonces below it are used for good. To be asked in need only: where finality is late, nodes may have forgotten the
-    /// accounts of that block.
+    /// Nonces below it are used for good. To be asked in need only: where finality is late, nodes may have
+    /// forgotten the accounts of that block.
     std::uint64_t finalCount();
     /// The nonce that comes next on the chain.
     std::uint64_t nextNonce();
@@ -71,7 +71,8 @@ public:
 
     Submission(const Desk& desk, ChainView& view) : m_desk(desk), m_view(view) {}
 
-    /// Gives a queued intent its nonce and sends it; or refuses it, or postpones it. Whether its state changed.
+    /// Gives a queued intent its nonce and sends it; or refuses it, or postpones it. Whether its state
+    /// changed.
     bool start(const QueuedIntent& intent);
     /// Sends again what is not mined, with a higher fee or a filler in its place where that is due.
     void push(Slot& slot);

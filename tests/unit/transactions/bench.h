@@ -44,6 +44,12 @@ inline SignedTransaction fromOutside(std::uint64_t chainId, std::uint64_t nonce,
                                    signingKey());
 }
 
+/// A node's refusal.
+inline SendOutcome saying(const char* text)
+{
+    return {SendOutcome::State::Rejected, Rejection{classifyRejection(text), text, {}}, false};
+}
+
 /// A sender on a simulated chain.
 struct Bench {
     explicit Bench(Options given = quick()) : options(std::move(given)) { restart(); }

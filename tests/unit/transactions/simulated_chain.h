@@ -11,8 +11,8 @@ namespace bursar::transactions::test {
 
 using namespace bursar::chain::evm;
 
-/// A chain in memory with one account of interest: a pool that keeps the rules of geth, blocks, reorganisations, nodes
-/// that lag, lose and refuse. Nothing in it happens by itself.
+/// A chain in memory with one account of interest: a pool that keeps the rules of geth, blocks,
+/// reorganisations, nodes that lag, lose and refuse. Nothing in it happens by itself.
 class SimulatedChain final : public Rpc {
 public:
     static constexpr std::uint64_t kGwei = 1'000'000'000;

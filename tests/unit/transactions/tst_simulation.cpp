@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two servers, a hostile chain, crashes anywhere: whatever happens, each intent's effect happens at most once, and every
-// intent ends. One seed repeats one history.
+// Two servers, a hostile chain, crashes anywhere: whatever happens, each intent's effect happens at most
+// once, and every intent ends. One seed repeats one history.
 #include "base/log.h"
 #include "bench.h"
 
@@ -203,7 +203,8 @@ private:
             if (!isFinal(status.state))
                 found += key + " is " + std::string(stateWord(status.state)) + " " + status.reason + "; ";
         }
-        const auto open = tx.one("SELECT count(*) FROM transactions_nonce WHERE chain_id = $1 AND state NOT IN "
+        const auto open = tx.one("SELECT count(*) FROM transactions_nonce WHERE chain_id = $1 AND state NOT "
+                                 "IN "
                                  "('final', 'lost')",
                                  {m_chain.chainId()});
         return open.integer(0) == 0 ? found : found + open.string(0) + " nonces are open";
@@ -288,7 +289,8 @@ private Q_SLOTS:
         for (const char* rows : {"intent WHERE state = 'succeeded'", "intent WHERE state = 'reverted'",
                                  "intent WHERE state = 'refused'", "intent WHERE state = 'failed'",
                                  "nonce WHERE state = 'lost'", "nonce WHERE intent IS NULL",
-                                 "attempt WHERE ordinal > 0 AND NOT filler", "attempt WHERE ordinal > 0 AND filler"}) {
+                                 "attempt WHERE ordinal > 0 AND NOT filler", "attempt WHERE ordinal > 0 AND "
+                                                                             "filler"}) {
             const auto seen = tx.one(std::string("SELECT count(*) FROM transactions_") + rows, {}).integer(0);
             qInfo("%lld %s", static_cast<long long>(seen), rows);
             QVERIFY2(seen > 0, rows);
