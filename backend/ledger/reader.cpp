@@ -13,6 +13,7 @@ namespace bursar::ledger {
 
 namespace {
 constexpr int kPageRowsDefault = 50;
+constexpr std::chrono::seconds kKeyWait{15};
 
 /// Cursors are ids: lists run from newest to oldest.
 std::int64_t before(const std::optional<std::string>& cursor)
@@ -238,6 +239,20 @@ contract::LedgerAccount Reader::account(const contract::GetLedgerAccount::Input&
     return account;
 }
 
+std::map<AccountId, base::SignedAmount> Reader::settledAt(std::span<const AccountId> accounts, base::Time at)
+{
+    std::vector<std::int64_t> ids;
+    for (const AccountId id : accounts)
+        ids.push_back(number(id));
+    db::Transaction tx = m_pool.begin(db::Mode::ReadOnly);
+    std::map<AccountId, base::SignedAmount> out;
+    for (const db::Row row : tx.exec("SELECT a.id, p.settled FROM unnest($1::bigint[]) a (id), LATERAL (SELECT settled FROM "
+                                     "ledger_posting WHERE account_id = a.id AND at <= $2 ORDER BY journal_id DESC LIMIT 1) p",
+                                     {db::Param::array(ids), at}))
+        out.emplace(AccountId(row.integer(0)), *base::SignedAmount::fromAtomic(row.text(1)));
+    return out;
+}
+
 contract::StatementPage Reader::statement(const contract::ListStatement::Input& input)
 {
     const int limit = limitOf(input.limit);
@@ -280,6 +295,51 @@ contract::LedgerEntry Reader::entry(std::int64_t id)
     EntryTexts texts(tx);
     texts.add(*text);
     return texts.take().front();
+}
+
+std::optional<JournalId> Reader::entryOfKey(std::string_view key)
+{
+    if (!m_ledger.waitUntilDerived(kKeyWait))
+        throw base::Error(base::ErrorCode::Unavailable, "ledger_busy", "The ledger is behind; try again.");
+    db::Transaction tx = m_pool.begin(db::Mode::ReadOnly);
+    const Digest digest = digestOf(key);
+    const auto found = findKeys(tx, std::span(&digest, 1));
+    return found.empty() ? std::nullopt : std::optional(found.begin()->second.entry);
+}
+
+std::vector<JournalRow> Reader::tail(JournalId after, int limit)
+{
+    db::Transaction tx = m_pool.begin(db::Mode::ReadOnly);
+    std::vector<JournalRow> out;
+    for (const db::Row row : tx.exec("SELECT entry FROM ledger_journal WHERE id > $1 ORDER BY id LIMIT $2",
+                                     {number(after), limit})) {
+        Entry entry = decode(row.text(0));
+        JournalRow& made = out.emplace_back();
+        made.id = entry.id;
+        made.at = entry.at;
+        made.key = std::move(entry.key);
+        made.cause = std::move(entry.cause);
+        made.memo = std::move(entry.memo);
+        made.type = typeOf(entry.action);
+        if (auto* transfer = std::get_if<Transfer>(&entry.action))
+            made.postings = std::move(transfer->postings);
+    }
+    return out;
+}
+
+std::map<std::string, std::int64_t> Reader::transfersByCause(db::Transaction& tx, std::string_view keyPrefix, JournalId after,
+                                                             JournalId until)
+{
+    // Quotes inside a JSON text are escaped, so these patterns match members and never what somebody wrote into a memo.
+    std::map<std::string, std::int64_t> out;
+    for (const db::Row row : tx.exec("SELECT substring(entry from '\"cause\":\"([^\"\\\\]*)\"'), count(*) FROM ledger_journal "
+                                     "WHERE id > $1 AND id <= $2 AND strpos(entry, '\"key\":\"' || $3) > 0 "
+                                     "AND strpos(entry, '\"type\":\"transfer\"') > 0 GROUP BY 1",
+                                     {number(after), number(until), keyPrefix})) {
+        if (!row.isNull(0))
+            out.emplace(row.string(0), row.integer(1));
+    }
+    return out;
 }
 
 contract::LedgerHoldPage Reader::holds(const contract::ListHolds::Input& input)

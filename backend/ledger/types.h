@@ -89,12 +89,28 @@ struct VoidHold {
 };
 using Action = std::variant<OpenAccount, SetRules, Transfer, Hold, PostHold, VoidHold>;
 
+struct Balance {
+    base::SignedAmount settled; // what was posted
+    base::SignedAmount held;    // reserved of it; never negative
+    base::SignedAmount available() const { return settled - held; }
+    bool operator==(const Balance&) const = default;
+};
+
+/// What somebody saw before they decided.
+struct Seen {
+    AccountId account{};
+    Balance balance;
+    bool operator==(const Seen&) const = default;
+};
+
 /// An action with its idempotency key: accepted, the key stands for this action for ever; refused, nothing is kept.
 struct Command {
     std::string key;   // 1…200 bytes
     std::string cause; // "channel:ch_…": what people find it by; at most 128 bytes, may be empty
     std::string memo;  // any text of at most 1 KiB
     Action action;
+    /// Accepted only while these balances are as they were seen; at most 64. No part of the entry.
+    std::vector<Seen> expected = {};
 };
 
 // What comes back. ------------------------------------------------------------------------------------------------------
@@ -115,6 +131,7 @@ enum class RefusalCode {
     hold_closed,        // posted, voided or expired before
     amount_exceeds_hold,
     key_reused,         // the key stands for another action
+    balance_changed,    // not what the command expected
 };
 
 /// A value, not an exception: refusing is a part of the work.
@@ -122,13 +139,6 @@ struct Refusal {
     RefusalCode code = RefusalCode::malformed;
     std::string text; // a sentence for people
     std::optional<JournalId> subject; // the account or hold at fault; of key_reused the first entry
-};
-
-struct Balance {
-    base::SignedAmount settled; // what was posted
-    base::SignedAmount held;    // reserved of it; never negative
-    base::SignedAmount available() const { return settled - held; }
-    bool operator==(const Balance&) const = default;
 };
 
 } // namespace bursar::ledger

@@ -84,6 +84,8 @@ std::optional<std::string> faultOf(const Command& command)
         return fmt::format("A cause has at most {} bytes on one line.", kNameBytesMax);
     if (command.memo.size() > kMemoBytesMax || !base::isUtf8(command.memo))
         return fmt::format("A memo is UTF-8 of at most {} bytes.", kMemoBytesMax);
+    if (command.expected.size() > kPostingsMax)
+        return fmt::format("At most {} balances can be expected.", kPostingsMax);
     return std::visit([](const auto& action) { return faultOf(action); }, command.action);
 }
 

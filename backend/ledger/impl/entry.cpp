@@ -228,6 +228,31 @@ std::string textOr(const json::object& object, std::string_view name)
     return object.contains(name) ? textOf(object, name) : std::string();
 }
 
+json::array expectedToJson(const std::vector<Seen>& expected)
+{
+    json::array out;
+    for (const Seen& seen : expected)
+        out.push_back(json::array{number(seen.account), seen.balance.settled.atomic(), seen.balance.held.atomic()});
+    return out;
+}
+
+std::vector<Seen> expectedOf(const json::object& object)
+{
+    std::vector<Seen> out;
+    const json::value* list = object.if_contains("expected");
+    if (!list)
+        return out;
+    if (!list->is_array())
+        unreadable("expected");
+    for (const json::value& seen : list->get_array()) {
+        if (!seen.is_array() || seen.get_array().size() != 3)
+            unreadable("expected");
+        const json::array& parts = seen.get_array();
+        out.push_back({idFrom(parts[0]), {amountFrom(parts[1]), amountFrom(parts[2])}});
+    }
+    return out;
+}
+
 /// What a command and its entry have in common, except the key.
 void writeBody(Writer& members, std::string_view cause, std::string_view memo, const auto& action)
 {
@@ -295,6 +320,8 @@ std::string encodeCommand(const Command& command)
     Writer members(out);
     members.text("key", command.key);
     writeBody(members, command.cause, command.memo, command.action);
+    if (!command.expected.empty())
+        members.raw("expected", json::serialize(expectedToJson(command.expected)));
     members.end();
     return out;
 }
@@ -302,7 +329,7 @@ std::string encodeCommand(const Command& command)
 Command decodeCommand(std::string_view text)
 {
     const json::object object = parsed(text);
-    Command command{textOf(object, "key"), textOr(object, "cause"), textOr(object, "memo"), {}};
+    Command command{textOf(object, "key"), textOr(object, "cause"), textOr(object, "memo"), {}, expectedOf(object)};
     std::visit(
         [&command](auto&& action) {
             if constexpr (std::is_same_v<std::decay_t<decltype(action)>, ExpireHold>)

@@ -135,7 +135,9 @@ State::Decision State::decide(const Command& command, const Digest& body, Journa
 {
     if (const auto fault = faultOf(command))
         return malformed(*fault);
-    std::optional<Refusal> refusal;
+    std::optional<Refusal> refusal = judge(command.expected);
+    if (refusal)
+        return *refusal;
     if (const auto* open = std::get_if<OpenAccount>(&command.action)) {
         if (const auto found = find(open->name))
             return *found;
@@ -156,6 +158,18 @@ State::Decision State::decide(const Command& command, const Digest& body, Journa
     Entry entry{id, at, command.key, body, command.cause, command.memo, {}};
     std::visit([&entry](const auto& action) { entry.action = action; }, command.action);
     return entry;
+}
+
+std::optional<Refusal> State::judge(const std::vector<Seen>& expected) const
+{
+    for (const Seen& seen : expected) {
+        const AccountState* found = account(seen.account);
+        if (!found)
+            return notFound(seen.account);
+        if (found->balance != seen.balance)
+            return Refusal{RefusalCode::balance_changed, "A balance is not what was expected any more.", seen.account};
+    }
+    return std::nullopt;
 }
 
 std::optional<Refusal> State::judgeLimits(AccountId id, const AccountState& account, SignedAmount leaves,

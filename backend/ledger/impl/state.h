@@ -63,6 +63,7 @@ public:
 
 private:
     AccountState& mutableAccount(AccountId id);
+    std::optional<Refusal> judge(const std::vector<Seen>& expected) const;
     std::optional<Refusal> judge(const Transfer& transfer, base::Time at) const;
     std::optional<Refusal> judge(const Hold& hold, base::Time at) const;
     std::optional<Refusal> judge(const PostHold& post) const;

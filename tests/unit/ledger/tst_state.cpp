@@ -179,6 +179,29 @@ private slots:
         QVERIFY(bench.of(bench.anna).held.isZero());
     }
 
+    void actsOnlyOnWhatWasSeen()
+    {
+        Machine machine;
+        const AccountId world = machine.open("world", {.mayBeNegative = true});
+        const AccountId anna = machine.open("anna");
+        QVERIFY(accepted(machine.run(Transfer{{{world, units(-10)}, {anna, units(10)}}})));
+        const auto take = [&](Balance seen) {
+            Command command{fmt::format("e{}", ++machine.keys), {}, {}, Transfer{{{anna, units(-3)}, {world, units(3)}}}, {{anna, seen}}};
+            return machine.state.decide(command, bodyOf(command), JournalId(number(machine.state.last()) + 1), machine.now);
+        };
+        for (const Balance& wrong : {Balance{units(9), {}}, Balance{units(10), units(1)}, Balance{}})
+            QCOMPARE(std::get<Refusal>(take(wrong)).code, RefusalCode::balance_changed);
+        const Entry entry = std::get<Entry>(take({units(10), {}}));
+        QVERIFY(encode(entry).find("expected") == std::string::npos); // a condition is no part of what happened
+        Command unknown{"u", {}, {}, Transfer{{{anna, units(-3)}, {world, units(3)}}}, {{AccountId(99), {}}}};
+        QCOMPARE(std::get<Refusal>(machine.state.decide(unknown, bodyOf(unknown), JournalId(9), machine.now)).code,
+                 RefusalCode::account_not_found);
+        const Command other{"k", "c", "m", Transfer{{{anna, units(-3)}, {world, units(3)}}}, {{anna, {units(10), units(2)}}}};
+        const Command read = decodeCommand(encodeCommand(other));
+        QVERIFY(read.expected == other.expected);
+        QVERIFY(bodyOf(read) == bodyOf(Command{"k", "c", "m", other.action}));
+    }
+
     void reservesWhatAHoldNames()
     {
         Bench bench;
