@@ -174,8 +174,18 @@ void Dispatcher::dispatch(const contract::OperationInfo& operation, json::value 
             }
             finish(std::move(outcome));
         };
+        contract::Reply<json::value> answered = record;
+        const contract::HandlerTable::Entry* handler = m_handlers.find(operation.name);
+        if (handler && handler->kind == contract::HandlerTable::Kind::async) {
+            // Its reply may come on a thread that must not wait for the database, such as the ledger's.
+            answered = [this, record](contract::Outcome<json::value> outcome) {
+                const auto shared = std::make_shared<contract::Outcome<json::value>>(std::move(outcome));
+                if (!m_pool.submit([record, shared] { record(std::move(*shared)); }))
+                    record(std::move(*shared));
+            };
+        }
         try {
-            execute(operation, input, context, record);
+            execute(operation, input, context, std::move(answered));
         } catch (const std::exception& error) {
             record(toError(error, context.requestId));
         }

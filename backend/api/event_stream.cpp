@@ -14,7 +14,7 @@ namespace json = boost::json;
 using base::ErrorCode;
 constexpr base::Log kLog{"api"};
 constexpr std::size_t kTopicsMax = 16;
-constexpr std::array<std::string_view, 4> kTopics{"stats", "log", "task", "system"};
+constexpr std::array<std::string_view, 5> kTopics{"stats", "log", "task", "system", "channel"};
 
 /// One connected reader: its topics and what it may see.
 class Stream : public std::enable_shared_from_this<Stream> {
@@ -125,13 +125,35 @@ std::vector<std::string> topicsOf(const net::HttpRequest& request)
     }
     for (const std::string& topic : topics) {
         if (std::find(kTopics.begin(), kTopics.end(), topic) == kTopics.end())
-            throw base::invalidField("topic", "not_allowed", "must be one of stats, log, task, system");
+            throw base::invalidField("topic", "not_allowed", "must be one of stats, log, task, system, channel");
     }
     if (topics.empty() || topics.size() > kTopicsMax)
-        throw base::invalidField("topic", "missing", "name one to four topics");
+        throw base::invalidField("topic", "missing", "name one to five topics");
     return topics;
 }
 } // namespace
+
+SocketRoute::Open HttpApi::prepareEvents(const contract::Principal& principal, const net::HttpRequest& request)
+{
+    requireReader(principal);
+    const std::vector<std::string> topics = request.path == "/v1/events" ? topicsOf(request) : std::vector<std::string>();
+    const std::string token(request.header("last-event-id"));
+    return [this, principal, topics, token](std::shared_ptr<net::EventSink> sink) {
+        auto stream = std::make_shared<Stream>(m_events, std::move(sink), principal);
+        for (const std::string& topic : topics)
+            stream->subscribe(topic, token);
+        net::SocketHandlers handlers;
+        handlers.onText = [stream](std::string_view text) {
+            try {
+                stream->receive(text);
+            } catch (const std::exception& error) {
+                kLog.warning("event stream: {}", error.what());
+            }
+        };
+        handlers.onClose = [stream] { stream->end(); };
+        return handlers;
+    };
+}
 
 void HttpApi::handleStream(net::HttpRequest request, Accept accept, Respond respond)
 {
@@ -139,26 +161,15 @@ void HttpApi::handleStream(net::HttpRequest request, Accept accept, Respond resp
     auto open = [this, shared, accept, respond] {
         try {
             const contract::Principal principal = principalOf(*shared, false);
-            requireReader(principal);
             checkRate(*shared, principal);
-            const bool sse = shared->path == "/v1/events";
-            const std::vector<std::string> topics = sse ? topicsOf(*shared) : std::vector<std::string>();
-            const std::string token(shared->header("last-event-id"));
-            accept([this, principal, topics, token](std::shared_ptr<net::EventSink> sink) {
-                auto stream = std::make_shared<Stream>(m_events, std::move(sink), principal);
-                for (const std::string& topic : topics)
-                    stream->subscribe(topic, token);
-                net::SocketHandlers handlers;
-                handlers.onText = [stream](std::string_view text) {
-                    try {
-                        stream->receive(text);
-                    } catch (const std::exception& error) {
-                        kLog.warning("event stream: {}", error.what());
-                    }
-                };
-                handlers.onClose = [stream] { stream->end(); };
-                return handlers;
-            });
+            std::string parameter;
+            if (const SocketRoute* route = socketAt(shared->path, &parameter)) {
+                contract::Context context = contextOf(*shared, principal);
+                context.now = m_clock.now();
+                accept(route->prepare(context, parameter, *shared));
+            } else {
+                accept(prepareEvents(principal, *shared));
+            }
         } catch (const std::exception& error) {
             respond(errorResponse(toError(error, shared->header("x-request-id")), *shared, m_clock.now()));
         }

@@ -26,8 +26,21 @@ base::Error tooMany(std::chrono::milliseconds wait)
 bool hasCredential(const net::HttpRequest& request)
 {
     return !request.header("authorization").empty() || !request.header("x-forwarded-authorization").empty() || !request.header("x-admin-key").empty()
-           || !request.header("x-internal-secret").empty();
+           || !request.header("x-internal-secret").empty() || !ticketOf(request).empty();
 }
+} // namespace
+
+std::string_view ticketOf(const net::HttpRequest& request)
+{
+    if (request.header("upgrade").empty())
+        return {};
+    for (const auto& [name, value] : request.query) {
+        if (name == "ticket")
+            return value;
+    }
+    return {};
+}
+
 
 contract::Context contextOf(const net::HttpRequest& request, contract::Principal principal)
 {
@@ -38,7 +51,6 @@ contract::Context contextOf(const net::HttpRequest& request, contract::Principal
     context.loopback = isLocalCall(request);
     return context;
 }
-} // namespace
 
 bool isLoopback(std::string_view address)
 {
@@ -88,7 +100,36 @@ std::size_t HttpApi::bodyBytesMax(std::string_view method, std::string_view path
 
 bool HttpApi::isStream(std::string_view path) const
 {
-    return path == kWebSocketPath || path == kSsePath;
+    return path == kWebSocketPath || path == kSsePath || socketAt(path, nullptr);
+}
+
+void HttpApi::addSocket(SocketRoute route)
+{
+    m_sockets.push_back(std::move(route));
+}
+
+const SocketRoute* HttpApi::socketAt(std::string_view path, std::string* parameter) const
+{
+    for (const SocketRoute& route : m_sockets) {
+        const std::string_view pattern = route.path;
+        const std::size_t open = pattern.find('{');
+        if (open == pattern.npos) {
+            if (path == pattern)
+                return &route;
+            continue;
+        }
+        const std::string_view before = pattern.substr(0, open);
+        const std::string_view after = pattern.substr(pattern.find('}') + 1);
+        if (path.size() <= before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after))
+            continue;
+        const std::string_view value = path.substr(before.size(), path.size() - before.size() - after.size());
+        if (value.find('/') != value.npos)
+            continue;
+        if (parameter)
+            *parameter = value;
+        return &route;
+    }
+    return nullptr;
 }
 
 void HttpApi::handle(net::HttpRequest request, Respond respond)
@@ -153,12 +194,17 @@ void HttpApi::call(const Shared& request, const Router::Match& match, const Resp
     m_dispatcher.dispatch(
         operation, std::move(input), contextOf(*request, std::move(principal)),
         std::string(request->header("idempotency-key")),
-        [this, request, respond, success = operation.success](contract::Outcome<json::value> outcome) {
+        [this, request, respond, &operation](contract::Outcome<json::value> outcome) {
             if (!outcome)
                 return respond(errorResponse(outcome.error(), *request, m_clock.now()));
             net::HttpResponse response;
-            response.status = success;
+            response.status = operation.success;
             response.body = json::serialize(*outcome);
+            for (const contract::HeaderField& field : operation.answerHeaders) {
+                const json::value* value = outcome->as_object().if_contains(field.field);
+                if (value && value->is_string())
+                    response.headers.emplace_back(field.header, std::string(value->get_string()));
+            }
             respond(std::move(response));
         });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/wire.h"
 
+#include "base/utf8.h"
 #include "crypto/hash.h"
 
 #include <boost/json.hpp>
@@ -90,6 +91,11 @@ json::object errorBody(const base::Error& error, std::string_view requestId, bas
                       {"fields", std::move(fields)}};
     if (error.conflictId)
         body["agent_id"] = *error.conflictId;
+    if (!error.members.empty()) {
+        const json::value members = json::parse(error.members);
+        for (const auto& member : members.as_object())
+            body[member.key()] = member.value();
+    }
     return body;
 }
 
@@ -102,6 +108,7 @@ net::HttpResponse errorResponse(const base::Error& error, const net::HttpRequest
         response.contentType = "application/problem+json";
     if (error.retryAfter)
         response.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(1, error.retryAfter->count())));
+    response.headers.insert(response.headers.end(), error.headers.begin(), error.headers.end());
     if (error.code() == base::ErrorCode::Unauthenticated)
         response.headers.emplace_back("WWW-Authenticate", "Bearer");
     return response;
@@ -127,6 +134,14 @@ json::value inputOf(const contract::OperationInfo& operation,
         put(operation, input, name, text, true);
     for (const auto& [name, text] : pathParameters)
         put(operation, input, name, text, false);
+    for (const contract::HeaderField& field : operation.requestHeaders) {
+        const std::string_view value = request.header(field.header);
+        if (value.empty())
+            continue;
+        if (!base::isUtf8(value))
+            throw base::invalidField(std::string(field.field), "not_utf8", "is not UTF-8");
+        input[field.field] = json::string(value);
+    }
     return input;
 }
 

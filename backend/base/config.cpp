@@ -35,6 +35,13 @@ constexpr std::string_view kOpenRegistration[]{"OPEN_REGISTRATION"};
 constexpr std::string_view kPrivateOrigins[]{"ALLOW_PRIVATE_ORIGINS"};
 constexpr std::string_view kTlsCert[]{"TLS_CERT"};
 constexpr std::string_view kTlsKey[]{"TLS_KEY"};
+constexpr std::string_view kFreeChannels[]{"FREE_CHANNELS"};
+constexpr std::string_view kEvmRpc[]{"EVM_RPC_URL"};
+constexpr std::string_view kEvmChain[]{"EVM_CHAIN_ID"};
+constexpr std::string_view kEscrow[]{"ESCROW_CONTRACT_ADDRESS"};
+constexpr std::string_view kOperatorKey[]{"AEL_OPERATOR_EVM_KEY"};
+constexpr std::string_view kSettlerKey[]{"SETTLER_EVM_KEY"};
+constexpr std::string_view kFacilitator[]{"X402_FACILITATOR_URL"};
 constexpr std::string_view kLevels[]{"trace", "debug", "info", "warning", "error", "off"};
 
 const SettingInfo kSettings[]{
@@ -77,6 +84,30 @@ const SettingInfo kSettings[]{
      "Lets anyone register agents, not only callers on this machine and the desk."},
     {"allow_private_origins", SettingType::Boolean, "false", kPrivateOrigins, {}, {}, {}, false,
      "Lets agents have origins on private addresses, and probes call them."},
+    {"free_channels", SettingType::Boolean, "false", kFreeChannels, {}, {}, {}, false,
+     "Development only: channels open without a payment, and nobody's money stands behind their credits."},
+    {"milestone_silence_hours", SettingType::Integer, "72", {}, 1, 8760, {}, false,
+     "Hours after which a delivered milestone approves itself when its client says nothing."},
+    {"evm_rpc_url", SettingType::List, "", kEvmRpc, {}, {}, {}, true,
+     "Nodes of the chain behind channels, in order of preference, comma separated; empty: no chain."},
+    {"evm_chain_id", SettingType::Integer, "0", kEvmChain, 0, {}, {}, false,
+     "Id of that chain (Base 8453, Base Sepolia 84532, Polygon 137, Polygon Amoy 80002)."},
+    {"escrow_contract", SettingType::Text, "", kEscrow, {}, {}, {}, false,
+     "Address of the Escrow contract that holds the money of channels."},
+    {"operator_key", SettingType::Text, "", kOperatorKey, {}, {}, {}, true,
+     "Private key of the contract's owner, which sends its transactions: 64 hexadecimal digits."},
+    {"settler_key", SettingType::Text, "", kSettlerKey, {}, {}, {}, true,
+     "Private key that signs settlements; empty: operator_key."},
+    {"x402_facilitator_url", SettingType::Text, "", kFacilitator, {}, {}, {}, true,
+     "External facilitator that settles payments; empty: our own transactions do."},
+    {"evm_confirmations", SettingType::Integer, "12", {}, 1, 10000, {}, false,
+     "Blocks from a transaction's to the newest, both counted, before it is final."},
+    {"evm_use_finalized", SettingType::Boolean, "true", {}, {}, {}, {}, false,
+     "Final also needs the chain's own finalized block; turn it off only for chains without one."},
+    {"evm_tip_floor_gwei", SettingType::Integer, "0", {}, 0, 1000000, {}, false,
+     "Least priority fee of a transaction (Polygon: 30)."},
+    {"evm_fee_max_gwei", SettingType::Integer, "50000000", {}, 1, 100000000000, {}, false,
+     "Most that one transaction may cost, replacements included: 50000000 gwei are 0.05 of the chain's coin."},
     {"rate_limit_per_second", SettingType::Integer, "100", {}, 1, 1000000, {}, false,
      "Calls a second that one credential, or one address without one, may make on average."},
     {"rate_limit_burst", SettingType::Integer, "500", {}, 1, 1000000, {}, false,

@@ -58,6 +58,10 @@ public:
     std::optional<std::chrono::seconds> retryAfter;
     /// The resource that is in the way of a 409, where an existing client reads it.
     std::optional<std::string> conflictId;
+    /// What a protocol wants to say beyond our own error body: headers of the answer, and a JSON object (as text) whose
+    /// members join the body.
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string members;
 
 private:
     ErrorCode m_code;

@@ -45,6 +45,8 @@ private:
 
 const prometheus::Histogram::BucketBoundaries kSeconds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
                                                        0.25,   0.5,   1,      2.5,   5,    10,    30};
+const prometheus::Histogram::BucketBoundaries kMilliseconds{0.1, 0.25, 0.5, 1,   2.5,  5,    10,   25,
+                                                            50,  100,  250, 500, 1000, 2500, 10000};
 } // namespace
 
 struct Metrics::Impl {
@@ -54,6 +56,18 @@ struct Metrics::Impl {
     std::map<Key, std::unique_ptr<PromCounter>> counters;
     std::map<Key, std::unique_ptr<PromGauge>> gauges;
     std::map<Key, std::unique_ptr<PromHistogram>> histograms;
+
+    Histogram& histogram(const std::string& name, const std::string& help, const Labels& labels,
+                         const prometheus::Histogram::BucketBoundaries& buckets)
+    {
+        const std::lock_guard lock(mutex);
+        auto& slot = histograms[{name, labels}];
+        if (!slot) {
+            auto& family = prometheus::BuildHistogram().Name(name).Help(help).Register(registry);
+            slot = std::make_unique<PromHistogram>(family.Add(labels, buckets));
+        }
+        return *slot;
+    }
 };
 
 Metrics::Metrics() : m_impl(std::make_unique<Impl>()) {}
@@ -83,13 +97,12 @@ Gauge& Metrics::gauge(const std::string& name, const std::string& help, const La
 
 Histogram& Metrics::histogram(const std::string& name, const std::string& help, const Labels& labels)
 {
-    const std::lock_guard lock(m_impl->mutex);
-    auto& slot = m_impl->histograms[{name, labels}];
-    if (!slot) {
-        auto& family = prometheus::BuildHistogram().Name(name).Help(help).Register(m_impl->registry);
-        slot = std::make_unique<PromHistogram>(family.Add(labels, kSeconds));
-    }
-    return *slot;
+    return m_impl->histogram(name, help, labels, kSeconds);
+}
+
+Histogram& Metrics::millisecondsHistogram(const std::string& name, const std::string& help)
+{
+    return m_impl->histogram(name, help, {}, kMilliseconds);
 }
 
 std::string Metrics::text() const

@@ -41,6 +41,8 @@ public:
     Gauge& gauge(const std::string& name, const std::string& help, const Labels& labels = {});
     /// Seconds, 0.5 ms … 30 s.
     Histogram& histogram(const std::string& name, const std::string& help, const Labels& labels = {});
+    /// Milliseconds, 0.1 ms … 10 s: only for names that older dashboards read.
+    Histogram& millisecondsHistogram(const std::string& name, const std::string& help);
     /// The text exposition format, version 0.0.4.
     std::string text() const;
 

@@ -147,4 +147,24 @@ struct ListActivity {
 };
 BOOST_DESCRIBE_STRUCT(ListActivity::Input, (), (target_kind, target_id, key_id, cursor, limit))
 
+struct SocketTicket {
+    std::string ticket; // for ?ticket= of a WebSocket
+    base::Time expires_at;
+};
+BOOST_DESCRIBE_STRUCT(SocketTicket, (), (ticket, expires_at))
+
+struct CreateSocketTicket {
+    static constexpr OperationId kName = "CreateSocketTicket";
+    static constexpr Method kMethod = Method::post;
+    static constexpr std::array kPaths{"/v1/auth/socket-ticket"};
+    static constexpr Access kAccess = Access::signedIn(Scope::read);
+    static constexpr Effect kEffect = Effect::write_once;
+    static constexpr bool kSecretOutput = true;
+    static constexpr int kSuccess = 201;
+    static constexpr std::string_view kSummary =
+        "A ticket to open one WebSocket with, within 30 seconds: for browsers, which cannot send headers there.";
+    using Input = Empty;
+    using Output = SocketTicket;
+};
+
 } // namespace bursar::contract

@@ -80,6 +80,12 @@ struct Access {
         return {.kind = Kind::relation, .relation = Relation::owner_of, .resource = "agent",
                 .resourceField = "agent_id", .scope = scope};
     }
+    /// Whoever takes part in the thing that `id` names; or a desk role.
+    static constexpr Access participantOr(std::string_view resource, Role role, Scope scope)
+    {
+        return {.kind = Kind::relation, .role = role, .deskAllowed = true, .relation = Relation::participant_of,
+                .resource = resource, .resourceField = "id", .scope = scope};
+    }
     static constexpr Access walletOr(Role role)
     {
         return {.kind = Kind::relation, .role = role, .deskAllowed = true, .relation = Relation::self,
@@ -128,6 +134,13 @@ enum class BodyKind { json, octets };
 
 using OperationId = std::string_view; // an operation's kName
 
+/// A field that travels in an HTTP header. Of the input: read from it, empty when it is not there. Of the output: also
+/// sent in it.
+struct HeaderField {
+    std::string_view header;
+    std::string_view field;
+};
+
 struct OperationInfo {
     OperationId name;
     std::string_view area;
@@ -143,6 +156,8 @@ struct OperationInfo {
     std::size_t bodyBytesMax = 1024 * 1024;
     std::string_view summary;
     std::vector<Field> fields;
+    std::span<const HeaderField> requestHeaders;
+    std::span<const HeaderField> answerHeaders;
     json::value (*inputSchema)() = nullptr;
     json::value (*outputSchema)() = nullptr;
 };

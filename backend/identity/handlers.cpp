@@ -17,6 +17,8 @@ void registerHandlers(HandlerTable& table, Identity& identity)
     table.on<CreateUser>([&identity](const Context& context, const CreateUser::Input& input) {
         return identity.createUser(context, input);
     });
+    table.on<CreateSocketTicket>(
+        [&identity](const Context& context, const Empty&) { return identity.tickets().issue(context.principal); });
     table.on<ListActivity>([&identity](const Context&, const ListActivity::Input& input) {
         return identity.activity(input);
     });

@@ -136,7 +136,7 @@ struct Identity::Impl {
 
 Identity::Identity(db::Pool& pool, const base::Clock& clock, Options options)
     : m_pool(pool), m_clock(clock), m_options(std::move(options)), m_challenges(pool, clock),
-      m_sessions(pool, clock), m_impl(std::make_unique<Impl>())
+      m_sessions(pool, clock), m_tickets(pool, clock), m_impl(std::make_unique<Impl>())
 {
 }
 
@@ -202,6 +202,7 @@ void Identity::maintain()
     }
     m_challenges.sweep();
     m_sessions.sweep();
+    m_tickets.sweep();
 }
 
 contract::AuditPage Identity::activity(const contract::ListActivity::Input& filter)

@@ -6,6 +6,7 @@
 #include "db/db.h"
 #include "identity/challenges.h"
 #include "identity/sessions.h"
+#include "identity/tickets.h"
 
 #include <chrono>
 #include <memory>
@@ -67,6 +68,7 @@ public:
 
     Challenges& challenges() { return m_challenges; }
     Sessions& sessions() { return m_sessions; }
+    Tickets& tickets() { return m_tickets; }
 
     /// Drops what is remembered of credentials. Call it after the commit that revoked, expired or suspended
     /// something.
@@ -83,6 +85,7 @@ private:
     Options m_options;
     Challenges m_challenges;
     Sessions m_sessions;
+    Tickets m_tickets;
     std::unique_ptr<Impl> m_impl;
 };
 

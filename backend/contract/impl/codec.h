@@ -431,6 +431,10 @@ OperationInfo Codec<Op>::info(std::string_view area)
         info.secretOutput = Op::kSecretOutput;
     if constexpr (requires { Op::kBodyBytesMax; })
         info.bodyBytesMax = Op::kBodyBytesMax;
+    if constexpr (requires { Op::kRequestHeaders; })
+        info.requestHeaders = Op::kRequestHeaders;
+    if constexpr (requires { Op::kAnswerHeaders; })
+        info.answerHeaders = Op::kAnswerHeaders;
     info.fields = codec::fieldsOf<typename Op::Input>();
     info.inputSchema = [] { return codec::schema<typename Op::Input>(); };
     info.outputSchema = [] { return codec::schema<typename Op::Output>(); };

@@ -6,6 +6,6 @@
 namespace bursar::contract {
 
 BURSAR_OPERATIONS(identityOperations, "identity",
-                  (AuthChallenge)(AuthVerify)(WhoAmI)(CreateUser)(ListActivity))
+                  (AuthChallenge)(AuthVerify)(WhoAmI)(CreateUser)(ListActivity)(CreateSocketTicket))
 
 } // namespace bursar::contract

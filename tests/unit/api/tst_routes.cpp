@@ -145,6 +145,33 @@ private Q_SLOTS:
         QCOMPARE(body.at("fields").as_array().size(), std::size_t(1));
     }
 
+    void aProtocolMayAddHeadersAndMembersToAnError()
+    {
+        base::Error error(base::ErrorCode::PaymentRequired, "payment_required", "payment required");
+        error.headers.emplace_back("PAYMENT-REQUIRED", "e30=");
+        error.members = R"({"x402Version":1,"accepts":[{"scheme":"exact"}]})";
+        const net::HttpResponse response = api::errorResponse(error, {}, *base::parseTime("2026-11-20T08:00:00Z"));
+        QCOMPARE(response.status, 402);
+        QVERIFY(response.headers == (std::vector<std::pair<std::string, std::string>>{{"PAYMENT-REQUIRED", "e30="}}));
+        const json::value body = json::parse(response.body);
+        QCOMPARE(body.at("x402Version").as_int64(), 1);
+        QCOMPARE(body.at("accepts").as_array().size(), std::size_t(1));
+        QCOMPARE(body.at("code").as_string(), json::string("payment_required"));
+    }
+
+    void readsFieldsThatTravelInHeaders()
+    {
+        net::HttpRequest request;
+        request.body = R"({"participants":["a"],"x_payment":"body"})";
+        request.headers["x-payment"] = "header";
+        const auto match = m_router.find("POST", "/v1/channels");
+        const json::value input = api::inputOf(*match->operation, match->parameters, request);
+        QCOMPARE(input.at("x_payment").as_string(), json::string("header"));
+        QVERIFY(!input.as_object().contains("payment_signature"));
+        request.headers["payment-signature"] = "\xff\xfe";
+        QVERIFY_EXCEPTION_THROWN(api::inputOf(*match->operation, match->parameters, request), base::Error);
+    }
+
     void theInterfaceIsDocumentedWhole()
     {
         const json::value document = api::openApi("http://127.0.0.1:8080");
