@@ -13,6 +13,7 @@ std::vector<OperationInfo> logsOperations();
 std::vector<OperationInfo> analyticsOperations();
 std::vector<OperationInfo> insightOperations();
 std::vector<OperationInfo> ledgerOperations();
+std::vector<OperationInfo> channelsOperations();
 
 namespace {
 const std::vector<OperationInfo>& table()
@@ -20,7 +21,7 @@ const std::vector<OperationInfo>& table()
     static const std::vector<OperationInfo> all = [] {
         std::vector<OperationInfo> joined;
         for (auto area : {systemOperations, identityOperations, registryOperations, ingestOperations, logsOperations,
-                          analyticsOperations, insightOperations, ledgerOperations}) {
+                          analyticsOperations, insightOperations, ledgerOperations, channelsOperations}) {
             std::vector<OperationInfo> part = area();
             joined.insert(joined.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
         }

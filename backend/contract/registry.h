@@ -109,7 +109,7 @@ struct GetMyAgent {
 struct GetAgent {
     static constexpr OperationId kName = "GetAgent";
     static constexpr Method kMethod = Method::get;
-    static constexpr std::array kPaths{"/v1/agents/{agent_id}"};
+    static constexpr std::array kPaths{"/v1/agents/{agent_id}", "/v1/admin/agents/{agent_id}"};
     static constexpr Access kAccess = Access::agentOwnerOr(Role::observer, Scope::read);
     static constexpr Effect kEffect = Effect::read;
     static constexpr std::string_view kSummary = "One agent with its totals.";
@@ -120,7 +120,7 @@ struct GetAgent {
 struct ListAgents {
     static constexpr OperationId kName = "ListAgents";
     static constexpr Method kMethod = Method::get;
-    static constexpr std::array kPaths{"/v1/agents"};
+    static constexpr std::array kPaths{"/v1/agents", "/v1/admin/agents"};
     static constexpr Access kAccess = Access::deskRead();
     static constexpr Effect kEffect = Effect::read;
     static constexpr std::string_view kSummary = "All agents of this server, with totals.";

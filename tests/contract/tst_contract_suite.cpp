@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/ids.h"
 #include "contract/analytics.h"
+#include "contract/channels_desk.h"
 #include "contract/http_form.h"
 #include "contract/identity.h"
 #include "contract/ingest.h"
@@ -136,6 +137,7 @@ private Q_SLOTS:
         options.config.set("port", "0", base::SettingSource::Option);
         options.config.set("log_level", "warning", base::SettingSource::Option);
         options.config.set("internal_secret", "suite-secret", base::SettingSource::Option);
+        options.config.set("free_channels", "true", base::SettingSource::Option);
         m_engine = std::make_unique<engine::Engine>(std::move(options));
         m_engine->start();
         m_local = m_engine->localClient();
@@ -259,9 +261,57 @@ private Q_SLOTS:
         QCOMPARE(refused<GetLedgerAccount>({1, {}}, m_owner), std::string("account_not_found"));
         QCOMPARE(refused<ListStatement>({1, {}, {}}, m_owner), std::string("account_not_found"));
         QVERIFY(both<CheckLedger>({}).faults.empty());
+        QCOMPARE(refused<GetEvidence>({1, {}}, m_owner), std::string("entry_not_found"));
         const std::string entry = both<ListActivity>({}).rows.back().id;
         QTRY_VERIFY(refused<GetActivityReceipt>({entry}, m_owner) != "not_sealed_yet"); // within a second
         QVERIFY(!both<GetActivityReceipt>({entry}).receipt.empty());
+    }
+
+    void channelsFromOpeningToSettlement()
+    {
+        both<RegisterAgent>({.agent_id = "payer"}, {.agent_id = "payee"});
+        CreateChannelInput wanted;
+        wanted.credits = 1000;
+        wanted.participants = {json::object{{"agent_id", "payer"}, {"role", "client"}},
+                               json::object{{"agent_id", "payee"}, {"role", "provider"}}};
+        wanted.milestones = std::vector<MilestoneInput>{{"draft", 100, {}, {}}, {"final", 50, {}, {}}};
+        QCOMPARE(both<PreviewOpenChannel>(wanted).credits, 1000);
+        const std::string id = both<CreateChannel>(wanted).channel_id;
+        QCOMPARE(both<ListChannels>({}).total, 2);
+        const auto other = [&] {
+            for (const Channel& channel : both<AdminListChannels>({}).channels) {
+                if (channel.channel_id != id)
+                    return channel.channel_id;
+            }
+            return std::string();
+        }();
+        QVERIFY(both<PreviewChannel>({id, ChannelAction::transact, "payer", "payee", {}, 7, {}}).effects.size() == 2);
+        const std::string tx = both<SendTransaction>({other, "payer", "payee", 7, "a \"memo\"", {}, {}},
+                                                     {id, "payer", "payee", 7, "a \"memo\"", {}, {}}).tx_id;
+        QCOMPARE(both<TopUpChannel>({other, "payee", 10, {}, {}, {}}, {id, "payee", 10, {}, {}, {}}).credits_added, 10);
+        QVERIFY(both<PauseChannel>({other}, {id}).paused);
+        QCOMPARE(refused<SendTransaction>({id, "payer", "payee", 7, {}, {}, {}}, m_owner), std::string("channel_paused"));
+        QVERIFY(!both<ResumeChannel>({other}, {id}).paused);
+        both<CompleteMilestone>({other, "draft", "done"}, {id, "draft", "done"});
+        QCOMPARE(both<ApproveMilestone>({other, "draft", true, {}}, {id, "draft", true, {}}).state, MilestoneState::approved);
+        QTRY_COMPARE(both<ListChannelTransactions>({other, {}, {}}, {id, {}, {}}).transactions.size(), std::size_t(1));
+        QVERIFY(both<GetEvidence>({{}, tx}).links.size() >= 3);
+        QCOMPARE(both<GetChannelEscrow>({other}, {id}).agreement, EscrowAgreement::none);
+        both<ApproveMilestone>({other, "final", false, {}}, {id, "final", false, {}});
+        both<ExitChannel>({other, "payee", {}}, {id, "payee", {}});
+        const ClosedChannel closed = both<CloseChannel>({other, {}, {}}, {id, {}, {}});
+        QCOMPARE(closed.status, ChannelState::settled);
+        QCOMPARE(closed.settlement.total_transactions, 1);
+        QCOMPARE(both<GetChannel>({other}, {id}).payouts.size(), std::size_t(2));
+        QCOMPARE(both<AdminGetChannel>({other}, {id}).status, ChannelState::settled);
+        QCOMPARE(both<GetChannelTotals>({}).total_channels, 2);
+        QCOMPARE(both<GetEscrowTotals>({}).settled_channels, 2);
+        QVERIFY(!both<ListChannelEvents>({}).events.empty());
+        QCOMPARE(both<CreateSocketTicket>({}).ticket.empty(), false);
+        // A stranger's key opens nothing of it.
+        for (const std::string& refusal : {refused<GetChannel>({id}, m_agentKey), refused<ListChannelTransactions>({id, {}, {}}, m_agentKey),
+                                           refused<CloseChannel>({id, {}, {}}, m_agentKey)})
+            QVERIFY(refusal == "not_yours" || refusal == "scope_missing");
     }
 
     void peopleAndSessions()

@@ -6,7 +6,7 @@ import sys
 
 LEVELS = {
     "base": 0, "crypto": 1, "contract": 1, "db": 2, "net": 2, "events": 3, "audit": 3, "identity": 4, "rollup": 4, "chain": 4,
-    "ledger": 5, "registry": 5, "transactions": 5, "x402": 5, "ingest": 6, "analytics": 7, "simulator": 8, "api": 9, "engine": 10,
+    "ledger": 5, "registry": 5, "transactions": 5, "x402": 5, "ingest": 6, "channels": 6, "analytics": 7, "simulator": 8, "api": 9, "engine": 10,
 }
 LINES_MAX = 700
 BANNED = [  # pattern, where it counts, what to do instead

@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "channels/handlers.h"
 #include "engine/impl/system_handlers.h"
 #include "identity/handlers.h"
 #include "ingest/handlers.h"
@@ -48,13 +49,25 @@ ingest::Options ingestOptions(const base::Config& config, events::EventLog& even
     return options;
 }
 
-ledger::Options ledgerOptions(audit::Sealer& sealer)
+ledger::Options ledgerOptions(audit::Sealer& sealer, channels::Hub& hub)
 {
     ledger::Options options;
     options.server = fmt::format("{} ({})", hostName(), ::getpid());
-    options.committed = [&sealer](ledger::JournalId first, std::span<const std::string> entries) {
+    options.committed = [&sealer, &hub](ledger::JournalId first, std::span<const std::string> entries) {
         sealer.offer(std::uint64_t(ledger::number(first) - 1), entries);
+        hub.poke();
     };
+    return options;
+}
+
+channels::Options channelsOptions(const base::Config& config, events::EventLog& events, const base::Clock& clock,
+                                  std::function<std::string()> url)
+{
+    channels::Options options;
+    options.freeChannels = config.boolean("free_channels") || config.boolean("enable_simulation");
+    options.milestoneSilence = std::chrono::hours(config.integer("milestone_silence_hours"));
+    options.url = std::move(url);
+    options.changed = [&events, &clock](const std::string& id) { events.count("channel", id, 1, clock.now()); };
     return options;
 }
 
@@ -118,8 +131,13 @@ Engine::Parts::Parts(const Options& options)
       sealKey(audit::keyInFile(options.dataDirectory / "seal.key")),
       journalSealer(database.pool(), sealKey, *clock, std::string(ledger::kJournalLog), ledger::journalEntries()),
       auditSealer(database.pool(), sealKey, *clock, std::string(ledger::kAuditLog), audit::auditEntries()),
-      ledger(database.pool(), database.connection(), metrics, *clock, ledgerOptions(journalSealer)),
+      hub(channels, ledger, ledgerReader),
+      ledger(database.pool(), database.connection(), metrics, *clock, ledgerOptions(journalSealer, hub)),
       ledgerReader(database.pool(), ledger, sealKey.publicKey()),
+      chain(Chain::of(options.config, database.pool(), httpClient, metrics, *clock, [this] { return publicUrl(); })),
+      channels(database.pool(), ledger, ledgerReader, registry, chain ? &chain->escrow : nullptr, metrics, *clock,
+               channelsOptions(options.config, events, *clock, [this] { return publicUrl(); })),
+      channelsReader(database.pool(), ledger, ledgerReader, channels, chain ? &chain->escrow : nullptr, registry, *clock),
       ingest(database.pool(), metrics, *clock, ingestOptions(options.config, events, registry)),
       folder(database.pool(), metrics, *clock),
       imports(database.pool(), ingest, folder, metrics, *clock,
@@ -132,10 +150,15 @@ Engine::Parts::Parts(const Options& options)
                   .changed = [this] { events.poke(); },
                   .writable = [this] { return !m_diskFull; }}),
       http(dispatcher, events, metrics, *clock,
-           [this](const net::HttpRequest& request) { return identity.authenticate(credentialsOf(request)); },
+           [this](const net::HttpRequest& request) {
+               const std::string_view ticket = api::ticketOf(request);
+               return ticket.empty() ? identity.authenticate(credentialsOf(request))
+                                     : identity.tickets().redeem(std::string(ticket));
+           },
            {.ratePerSecond = double(options.config.integer("rate_limit_per_second")),
             .rateBurst = double(options.config.integer("rate_limit_burst"))}),
-      leader(database.connection()), metricsPage(metrics), m_dataDirectory(options.dataDirectory)
+      leader(database.connection()), metricsPage(metrics), m_dataDirectory(options.dataDirectory),
+      m_baseUrl(options.config.text("base_url"))
 {
     registerHandlers(options);
 }
@@ -145,6 +168,7 @@ void Engine::Parts::registerHandlers(const Options& options)
     contract::HandlerTable& table = dispatcher.handlers();
     identity::registerHandlers(table, identity);
     ledger::registerHandlers(table, ledgerReader);
+    channels::registerHandlers(table, channels, channelsReader);
     registry::registerHandlers(table, registry, keys, health);
     ingest::registerHandlers(
         table, database.pool(), ingest, imports, *clock,
@@ -170,6 +194,36 @@ void Engine::Parts::registerHandlers(const Options& options)
     registerSystemHandlers(table, std::move(sources));
     dispatcher.addResolver("agent", registry.agentRelation());
     dispatcher.addResolver("wallet", registry.walletRelation());
+    dispatcher.addResolver("channel", [this](const contract::Principal& who, contract::Relation, const std::string& id) {
+        return channels.takesPart(who, id);
+    });
+    const auto prepare = [this](const contract::Context& context, const std::string& id, const net::HttpRequest& request) {
+        return hub.prepare(context, id, request);
+    };
+    http.addSocket({"/v1/channels/{id}/ws", prepare});
+    http.addSocket({"/v1/admin/events/ws", prepare});
+}
+
+void Engine::Parts::addLeaderJobs()
+{
+    leader.add("fold", 1s, [this] { folder.fold(); });
+    leader.add("partitions", 60s, [this] {
+        ingest.maintain();
+        folder.trim();
+    });
+    leader.add("trim", 60s, [this] {
+        events.trim();
+        dispatcher.trim();
+    });
+    leader.add("benchmark", 1s, [this] { analytics.tick(); });
+    leader.add("channels", 1s, [this] {
+        channels.sweep();
+        channels.count();
+    });
+    if (!chain)
+        return;
+    leader.add("transactions", 500ms, [this] { chain->sender.step(); });
+    leader.add("touch", 10min, [this] { chain->escrow.keepAlive(); });
 }
 
 net::HttpServerOptions Engine::Parts::serverOptions(const Options& options) const
@@ -211,16 +265,8 @@ void Engine::Parts::start(const Options& options)
     }
     events.start();
     imports.start();
-    leader.add("fold", 1s, [this] { folder.fold(); });
-    leader.add("partitions", 60s, [this] {
-        ingest.maintain();
-        folder.trim();
-    });
-    leader.add("trim", 60s, [this] {
-        events.trim();
-        dispatcher.trim();
-    });
-    leader.add("benchmark", 1s, [this] { analytics.tick(); });
+    channelsTick = std::make_unique<base::Ticker>("channels-tick", 200ms, [this] { channels.tick(); });
+    addLeaderJobs();
     leader.start();
     local = std::make_shared<LocalEngineClient>(dispatcher, events, identity.localOwner());
     pulse = std::make_unique<base::Ticker>("pulse", 1s, [this] { beat(); });
@@ -253,10 +299,12 @@ void Engine::Parts::stop(std::chrono::milliseconds grace)
     simulator.stop();
     imports.stop();
     dispatcher.stop();
+    hub.stop();
+    channelsTick.reset();
     ingest.stop();
+    leader.stop();
     sealing.reset();
     ledger.stop();
-    leader.stop();
     events.stop();
     try {
         identity.maintain();

@@ -8,8 +8,12 @@
 #include "api/http_api.h"
 #include "api/metrics_page.h"
 #include "base/worker_pool.h"
+#include "channels/database_engine.h"
+#include "channels/hub.h"
+#include "channels/reader.h"
 #include "db/cluster.h"
 #include "db/db.h"
+#include "engine/impl/chain.h"
 #include "engine/impl/database.h"
 #include "engine/impl/leader.h"
 #include "engine/impl/local_client.h"
@@ -37,6 +41,8 @@ struct Engine::Parts {
     void start(const Options& options);
     void stop(std::chrono::milliseconds grace);
     std::string url() const { return server ? server->url() : std::string(); }
+    /// How clients reach this server.
+    std::string publicUrl() const { return m_baseUrl.empty() ? url() : m_baseUrl; }
 
     std::shared_ptr<const base::Clock> clock;
     base::Time startedAt;
@@ -52,8 +58,12 @@ struct Engine::Parts {
     crypto::Ed25519Key sealKey;
     audit::Sealer journalSealer;
     audit::Sealer auditSealer;
+    channels::Hub hub; // pokes of the ledger's thread come as long as there is a ledger
     ledger::Ledger ledger;
     ledger::Reader ledgerReader;
+    std::unique_ptr<Chain> chain; // null: no money stands behind channels
+    channels::DatabaseEngine channels;
+    channels::Reader channelsReader;
     ingest::Ingest ingest;
     rollup::Folder folder;
     ingest::ImportService imports;
@@ -67,16 +77,19 @@ struct Engine::Parts {
     std::unique_ptr<net::HttpServer> metricsServer;
     std::shared_ptr<LocalEngineClient> local;
     std::unique_ptr<base::Ticker> sealing; // journal and audit entries, where the journal is written
+    std::unique_ptr<base::Ticker> channelsTick; // replies that wait, latencies
     std::unique_ptr<base::Ticker> pulse; // heartbeat, link of the local client, free space
 
 private:
     void registerHandlers(const Options& options);
+    void addLeaderJobs();
     void beat();
     void seal();
     contract::SystemStatus status(Mode mode);
     net::HttpServerOptions serverOptions(const Options& options) const;
 
     std::filesystem::path m_dataDirectory;
+    std::string m_baseUrl;
     bool m_journalSealed = false; // all of it was, when this server last looked; only the sealing thread
     std::atomic<bool> m_diskFull = false;
     std::atomic<bool> m_simulated = false;

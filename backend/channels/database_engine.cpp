@@ -1,0 +1,652 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "channels/database_engine.h"
+
+#include "audit/audit.h"
+#include "base/error.h"
+#include "base/ids.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "channels/impl/engine_impl.h"
+#include "channels/escrow.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace bursar::channels {
+
+namespace {
+namespace json = boost::json;
+using base::Error;
+using base::ErrorCode;
+using contract::ChannelState;
+using contract::Context;
+using contract::ParticipantState;
+
+constexpr base::Log kLog{"channels"};
+constexpr std::chrono::seconds kMetricsEvery{5};
+constexpr std::chrono::seconds kRecovery{10}; // a row that nobody has carried on by then is taken up by the sweep
+
+void requireOwnAct(DatabaseEngine& engine, const Context& context, const std::string& participant)
+{
+    if (!context.principal.hasDesk(contract::Role::desk_operator) && !engine.actsFor(context.principal, participant))
+        throw Error(ErrorCode::Forbidden, "not_yours", "you act for " + participant.substr(0, 64) + " neither as its key nor as its wallet");
+}
+
+const MilestoneRow& milestoneNamed(const Snapshot& snapshot, const std::string& name)
+{
+    for (const MilestoneRow& row : snapshot.milestones) {
+        if (row.id == name || row.name == name)
+            return row;
+    }
+    throw Error(ErrorCode::NotFound, "milestone_not_found", "there is no such milestone");
+}
+} // namespace
+
+DatabaseEngine::Impl::Impl(db::Pool& databasePool, ledger::Ledger& theLedger, ledger::Reader& ledgerReader,
+                           registry::Registry& agents, Escrow* theEscrow, base::Metrics& metrics,
+                           const base::Clock& theClock, Options theOptions)
+    : pool(databasePool), book(theLedger, ledgerReader), reader(ledgerReader), registry(agents), escrow(theEscrow),
+      clock(theClock), options(std::move(theOptions)), facts(databasePool),
+      transactions(metrics.counter("ael_transactions_total", "Channel transactions that this server took")),
+      latency(metrics.millisecondsHistogram("ael_transaction_latency_ms", "From arrival until the transaction was durable")),
+      active(metrics.gauge("ael_channels_active", "Channels that are active")),
+      total(metrics.gauge("ael_channels_total", "Channels of every state")),
+      circulation(metrics.gauge("ael_credits_in_circulation", "Credits of channels that are not settled")),
+      usdc(metrics.gauge("ael_usdc_in_escrow", "USDC behind channels that are not settled"))
+{
+}
+
+DatabaseEngine::DatabaseEngine(db::Pool& pool, ledger::Ledger& ledger, ledger::Reader& reader, registry::Registry& registry,
+                               Escrow* escrow, base::Metrics& metrics, const base::Clock& clock, Options options)
+    : m_impl(std::make_unique<Impl>(pool, ledger, reader, registry, escrow, metrics, clock, std::move(options)))
+{
+}
+
+DatabaseEngine::~DatabaseEngine() = default;
+
+// Reading. ----------------------------------------------------------------------------------------------------------------
+
+Snapshot DatabaseEngine::Impl::read(const std::string& id)
+{
+    db::Transaction tx = pool.begin(db::Mode::ReadOnly, db::Isolation::RepeatableRead);
+    auto found = load(tx, id, Lock::No);
+    if (!found)
+        throw channelNotFound(id);
+    return std::move(*found);
+}
+
+contract::ChannelDetail DatabaseEngine::Impl::detailOf(const Snapshot& snapshot)
+{
+    const std::vector<ledger::AccountId> accounts = snapshot.accounts();
+    const auto balances = book.ledger().balances(accounts);
+    contract::ChannelDetail out;
+    out.channel = wireOf(snapshot.channel, snapshot.participants, balances);
+    const auto dayAgo = reader.settledAt(accounts, clock.now() - std::chrono::hours(24));
+    for (const ParticipantRow& row : snapshot.participants) {
+        contract::ChannelParticipant one{row.participant, row.role, row.address, row.state, 0, 0, {}, 0};
+        if (row.account) {
+            const auto found = balances.find(*row.account);
+            const ledger::Balance balance = found == balances.end() ? ledger::Balance{} : found->second;
+            one.balance = std::stoll(balance.available().atomic());
+            one.held = std::stoll(balance.held.atomic());
+            one.account_id = ledger::number(*row.account);
+            const auto then = dayAgo.find(*row.account);
+            one.net_24h = std::stoll((balance.settled - (then == dayAgo.end() ? base::SignedAmount() : then->second)).atomic());
+        }
+        out.balances.push_back({snapshot.channel.id, row.participant, one.balance});
+        out.participants.push_back(std::move(one));
+    }
+    for (const MilestoneRow& row : snapshot.milestones)
+        out.milestones.push_back(wireOf(row));
+    for (const DepositRow& row : snapshot.deposits)
+        out.deposits.push_back(wireOf(row, snapshot.channel.chainId));
+    for (const PayoutRow& row : snapshot.payouts)
+        out.payouts.push_back(wireOf(row));
+    if (snapshot.settlement())
+        out.settlement = settlementOf(snapshot);
+    return out;
+}
+
+contract::ChannelDetail DatabaseEngine::getChannel(const std::string& id)
+{
+    return m_impl->detailOf(m_impl->read(id));
+}
+
+bool DatabaseEngine::actsFor(const contract::Principal& principal, const std::string& participant)
+{
+    if (participant.starts_with("0x"))
+        return !principal.wallet.empty() && principal.wallet == participant;
+    if (principal.agentId == participant)
+        return true;
+    if (principal.wallet.empty())
+        return false;
+    try {
+        return m_impl->registry.agentRelation()(principal, contract::Relation::owner_of, participant);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::NotFound)
+            return false;
+        throw;
+    }
+}
+
+bool DatabaseEngine::takesPart(const contract::Principal& principal, const std::string& id)
+{
+    const auto facts = m_impl->facts.find(id);
+    if (!facts)
+        throw channelNotFound(id);
+    return std::any_of(facts->participants.begin(), facts->participants.end(),
+                       [&](const Facts::Participant& one) { return actsFor(principal, one.name); });
+}
+
+DatabaseEngine::Participants DatabaseEngine::participantsOf(const std::string& id)
+{
+    Participants out;
+    if (const auto facts = m_impl->facts.find(id)) {
+        for (const Facts::Participant& one : facts->participants) {
+            if (one.account)
+                out.byAccount.emplace(*one.account, one.name);
+        }
+    }
+    return out;
+}
+
+void DatabaseEngine::Impl::changed(const std::string& id)
+{
+    facts.forget(id);
+    if (options.changed)
+        options.changed(id);
+}
+
+// Opening and topping up. ---------------------------------------------------------------------------------------------------
+
+void DatabaseEngine::createChannel(const Context& context, const contract::CreateChannelInput& input,
+                                   contract::Reply<contract::OpenedChannel> reply)
+{
+    Impl& impl = *m_impl;
+    Snapshot plan = planOf(input, impl.registry);
+    if (impl.escrow)
+        impl.escrow->bind(plan);
+    if (input.version && *input.version != openVersion(plan))
+        previewOutdated();
+    if (!impl.escrow && !impl.options.freeChannels)
+        throw Error(ErrorCode::Unavailable, "payments_not_set_up", "payments are not set up on this server");
+    const base::Time now = impl.clock.now();
+    plan.channel.id = "ch_" + base::randomHex(12);
+    plan.channel.uuid = base::uuid7(now);
+    plan.channel.createdAt = now;
+    for (MilestoneRow& row : plan.milestones)
+        row.id = base::uuid7(now);
+    DepositRow& deposit = plan.deposits.front();
+    deposit.id = base::uuid7(now);
+    deposit.createdAt = now;
+    const auto payment = impl.escrow ? impl.escrow->verify(plan, deposit, input.x_payment, input.payment_signature,
+                                                           "/v1/channels")
+                                     : nullptr;
+    if (!payment)
+        deposit.state = contract::DepositState::final;
+    impl.pool.transact([&](db::Transaction& tx) {
+        insert(tx, plan);
+        if (payment)
+            impl.escrow->claim(tx, plan, deposit, *payment);
+        setAttention(tx, plan.channel.id, now + kRecovery);
+        audit::record(tx, context, "CreateChannel", "channel", plan.channel.id,
+                      {{"usdc_atomic", deposit.amount.atomic()}, {"participants", std::int64_t(plan.participants.size())}});
+    });
+    impl.advance(plan.channel.id);
+    impl.whenSeen(plan.channel.id, deposit.id, [this, payment, deposit, reply = std::move(reply)](const Snapshot& snapshot) {
+        contract::OpenedChannel out;
+        static_cast<contract::Channel&>(out) = m_impl->detailOf(snapshot).channel;
+        const DepositRow& seen = snapshot.deposits.front();
+        if (seen.state == contract::DepositState::failed)
+            return reply(m_impl->escrow->paymentFailed(*payment, seen));
+        out.escrow.deposited_usdc = seen.amount.approximate(6);
+        const std::string at = m_impl->options.url ? m_impl->options.url() : std::string();
+        out.api.rest = fmt::format("{}/v1/channels/{}", at, snapshot.channel.id);
+        out.api.websocket = fmt::format("{}/v1/channels/{}/ws", at.starts_with("http") ? "ws" + at.substr(4) : at,
+                                        snapshot.channel.id);
+        if (payment)
+            m_impl->escrow->receipts(*payment, seen, out.x_payment_response, out.payment_response);
+        reply(std::move(out));
+    });
+}
+
+void DatabaseEngine::topupCredits(const Context& context, const contract::TopUpChannel::Input& input,
+                                  contract::Reply<contract::ToppedUp> reply)
+{
+    Impl& impl = *m_impl;
+    if (input.amount <= 0 || input.amount > kCreditsMax)
+        throw base::invalidField("amount", "out_of_range", fmt::format("must be 1 to {}", kCreditsMax));
+    const Snapshot snapshot = impl.read(input.id);
+    const ParticipantRow* row = snapshot.participant(participantName(input.agent_id));
+    if (!row)
+        throw base::invalidField("agent_id", "not_a_participant", "does not take part");
+    if (snapshot.channel.state != ChannelState::active)
+        throw notActive(snapshot.channel.state);
+    if (row->state != ParticipantState::active)
+        throw base::invalidField("agent_id", "participant_gone", "is leaving or has left");
+    if (input.version && *input.version != topupVersion(snapshot, *row, impl.book.balances(snapshot).at(row->participant)))
+        previewOutdated();
+    if (!snapshot.channel.contract && !impl.options.freeChannels)
+        throw Error(ErrorCode::Unavailable, "payments_not_set_up", "payments are not set up on this server");
+    if (snapshot.channel.contract && !impl.escrow)
+        throw Error(ErrorCode::Unavailable, "chain_not_set_up", "this server is not connected to the channel's chain");
+    DepositRow deposit;
+    deposit.id = base::uuid7(impl.clock.now());
+    deposit.kind = "topup";
+    deposit.participant = row->participant;
+    deposit.amount = usdcOf(input.amount);
+    deposit.createdAt = impl.clock.now();
+    const auto payment = snapshot.channel.contract
+        ? impl.escrow->verify(snapshot, deposit, input.x_payment, input.payment_signature,
+                              "/v1/channels/" + snapshot.channel.id + "/topup")
+        : nullptr;
+    if (!payment)
+        deposit.state = contract::DepositState::final;
+    impl.pool.transact([&](db::Transaction& tx) {
+        const auto locked = load(tx, input.id, Lock::Yes);
+        if (locked->channel.state != ChannelState::active)
+            throw notActive(locked->channel.state);
+        insert(tx, input.id, deposit);
+        if (payment)
+            impl.escrow->claim(tx, *locked, deposit, *payment);
+        setAttention(tx, input.id, impl.clock.now() + kRecovery);
+        audit::record(tx, context, "TopUpChannel", "channel", input.id,
+                      {{"agent_id", *deposit.participant}, {"usdc_atomic", deposit.amount.atomic()}});
+    });
+    impl.advance(input.id);
+    impl.whenSeen(input.id, deposit.id, [this, payment, deposit, reply = std::move(reply)](const Snapshot& now) {
+        for (const DepositRow& seen : now.deposits) {
+            if (seen.id != deposit.id)
+                continue;
+            if (seen.state == contract::DepositState::failed)
+                return reply(m_impl->escrow->paymentFailed(*payment, seen));
+            contract::ToppedUp out;
+            out.status = seen.state == contract::DepositState::credited ? "topped_up" : "pending";
+            out.channel_id = now.channel.id;
+            out.agent_id = seen.participant.value();
+            out.credits_added = wireOf(seen, {}).credits;
+            out.deposit_id = seen.id;
+            if (payment)
+                m_impl->escrow->receipts(*payment, seen, out.x_payment_response, out.payment_response);
+            return reply(std::move(out));
+        }
+    });
+}
+
+void DatabaseEngine::Impl::whenSeen(const std::string& channel, const std::string& deposit,
+                                    std::function<void(const Snapshot&)> answer)
+{
+    answerOrWait({channel, deposit, std::chrono::steady_clock::now() + options.paymentWait, std::move(answer)});
+}
+
+void DatabaseEngine::Impl::answerOrWait(Waiting one)
+{
+    try {
+        const Snapshot snapshot = read(one.channel);
+        bool seen = std::chrono::steady_clock::now() >= one.until;
+        for (const DepositRow& row : snapshot.deposits)
+            seen = seen || (row.id == one.deposit && (row.over() || row.state == contract::DepositState::mined));
+        if (seen)
+            return one.answer(snapshot);
+    } catch (const Error& error) {
+        kLog.warning("{} is asked for again: {}", one.channel, error.text());
+    }
+    const std::lock_guard lock(waitingMutex);
+    if (waiting.size() < kWaitingMax)
+        waiting.push_back(std::move(one));
+}
+
+// Transactions. -------------------------------------------------------------------------------------------------------------
+
+namespace {
+struct Checked {
+    std::shared_ptr<const Facts> facts;
+    ledger::AccountId from{}, to{};
+};
+
+/// A stale "not active" must not refuse what is right; a stale "active" does no harm.
+std::shared_ptr<const Facts> activeFacts(FactsCache& cache, const std::string& id)
+{
+    auto facts = cache.find(id);
+    if (facts && (facts->state != ChannelState::active || facts->paused))
+        facts = cache.read(id);
+    if (!facts)
+        throw channelNotFound(id);
+    if (facts->state != ChannelState::active)
+        throw notActive(facts->state);
+    if (facts->paused)
+        throw Error(ErrorCode::Conflict, "channel_paused", "the channel is paused by the desk");
+    return facts;
+}
+
+ledger::AccountId accountOf(const Facts& facts, const std::string& name, const char* field, const char* code, const char* text)
+{
+    const Facts::Participant* found = facts.participant(participantName(name));
+    if (!found || !found->account || found->state != ParticipantState::active)
+        throw Error(ErrorCode::InvalidInput, code, fmt::format("{}: {}", text, name.substr(0, 64)),
+                    {{field, code, "does not take part"}});
+    return *found->account;
+}
+
+Checked check(DatabaseEngine& engine, FactsCache& cache, const Context& context, const contract::SendTransaction::Input& input)
+{
+    Checked out;
+    if (input.amount <= 0 || input.amount > kCreditsMax)
+        throw base::invalidField("amount", "out_of_range", fmt::format("must be 1 to {}", kCreditsMax));
+    if (input.memo && (input.memo->size() > DatabaseEngine::kMemoBytesMax || !base::isUtf8(*input.memo)))
+        throw base::invalidField("memo", "too_long", fmt::format("is UTF-8 of at most {} bytes", DatabaseEngine::kMemoBytesMax));
+    if (input.client_ref && (input.client_ref->empty() || input.client_ref->size() > DatabaseEngine::kReferenceBytesMax))
+        throw base::invalidField("client_ref", "malformed", fmt::format("has 1 to {} bytes", DatabaseEngine::kReferenceBytesMax));
+    out.facts = activeFacts(cache, input.id);
+    out.from = accountOf(*out.facts, input.from, "from", "sender_not_found", "sender agent not found");
+    out.to = accountOf(*out.facts, input.to, "to", "receiver_not_found", "receiver agent not found");
+    if (out.from == out.to)
+        throw base::invalidField("to", "self_transfer", "is the sender itself");
+    requireOwnAct(engine, context, participantName(input.from));
+    return out;
+}
+
+/// With a reference of the client's own the same transaction has the same name for ever.
+std::string transactionId(const contract::SendTransaction::Input& input)
+{
+    if (!input.client_ref)
+        return std::string(kTransactionKey) + base::randomHex(16);
+    return std::string(kTransactionKey)
+        + versionOf(fmt::format("{}\n{}\n{}", input.id, participantName(input.from), *input.client_ref));
+}
+
+Error refused(const ledger::Refusal& refusal, const std::string& txId)
+{
+    using ledger::RefusalCode;
+    switch (refusal.code) {
+    case RefusalCode::insufficient_funds:
+        return Error(ErrorCode::InvalidInput, "insufficient_balance", "insufficient balance",
+                     {{"amount", "insufficient_balance", "is more than the sender can spend"}});
+    case RefusalCode::key_reused:
+        return Error(ErrorCode::Conflict, "key_reused", "client_ref stands for another transaction: " + txId);
+    case RefusalCode::balance_changed:
+        return Error(ErrorCode::Conflict, "preview_outdated",
+                     "something has changed since the preview: nothing was moved; look again");
+    case RefusalCode::account_frozen: return Error(ErrorCode::Conflict, "account_frozen", "an account is frozen");
+    case RefusalCode::limit_exceeded: return Error(ErrorCode::Conflict, "limit_exceeded", refusal.text);
+    default: return Error(ErrorCode::Internal, "ledger_refused", refusal.text);
+    }
+}
+
+std::vector<ledger::Seen> expectedBalances(ledger::Ledger& ledger, const Checked& checked, const std::string& version)
+{
+    const std::array accounts{checked.from, checked.to};
+    const auto balances = ledger.balances(accounts);
+    if (version != transactionVersion(balances.at(checked.from), balances.at(checked.to)))
+        previewOutdated();
+    return {{checked.from, balances.at(checked.from)}, {checked.to, balances.at(checked.to)}};
+}
+} // namespace
+
+void DatabaseEngine::sendTransaction(const Context& context, const contract::SendTransaction::Input& input,
+                                     contract::Reply<contract::TransactionResult> reply)
+{
+    const auto arrived = std::chrono::steady_clock::now();
+    Checked checked = check(*this, m_impl->facts, context, input);
+    const base::SignedAmount amount(input.amount);
+    ledger::Command command{transactionId(input), causeOf(input.id), input.memo.value_or(""),
+                            ledger::Transfer{{{checked.from, -amount}, {checked.to, amount}}}, {}};
+    if (input.version)
+        command.expected = expectedBalances(m_impl->book.ledger(), checked, *input.version);
+    contract::TransactionResult out{command.key, input.id, participantName(input.from), participantName(input.to), input.amount,
+                                    command.memo, "confirmed", 0, 0, input.client_ref};
+    m_impl->book.ledger().post(
+        std::move(command), [this, out = std::move(out), arrived, reply = std::move(reply)](contract::Outcome<ledger::Answer> outcome) mutable {
+            if (!outcome) {
+                Error error = outcome.error();
+                if (error.code() == ErrorCode::OutcomeUnknown) // whoever asks again names the same transaction
+                    error.members = json::serialize(json::object{{"tx_id", out.tx_id}});
+                return reply(std::move(error));
+            }
+            if (const auto* refusal = std::get_if<ledger::Refusal>(&*outcome))
+                return reply(refused(*refusal, out.tx_id));
+            const ledger::Accepted& accepted = std::get<ledger::Accepted>(*outcome);
+            const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - arrived);
+            out.entry_id = ledger::number(accepted.id);
+            out.latency_ms = double(took.count()) / 1000;
+            if (!accepted.repeated)
+                m_impl->noteLatency(out.channel_id, out.tx_id, took);
+            if (m_impl->options.changed)
+                m_impl->options.changed(out.channel_id);
+            reply(std::move(out));
+        });
+}
+
+void DatabaseEngine::Impl::noteLatency(const std::string& channel, const std::string& txId, std::chrono::microseconds took)
+{
+    const double milliseconds = double(took.count()) / 1000;
+    transactions.add();
+    latency.observe(milliseconds);
+    const std::lock_guard lock(latencyMutex);
+    Latency& sum = latencySums[channel];
+    sum.microseconds += took.count();
+    ++sum.count;
+    if (!latencies.emplace(txId, milliseconds).second)
+        return;
+    latencyOrder.push_back(txId);
+    if (latencyOrder.size() > kLatenciesMax) {
+        latencies.erase(latencyOrder.front());
+        latencyOrder.pop_front();
+    }
+}
+
+std::optional<double> DatabaseEngine::latencyOf(const std::string& txId) const
+{
+    const std::lock_guard lock(m_impl->latencyMutex);
+    const auto found = m_impl->latencies.find(txId);
+    return found == m_impl->latencies.end() ? std::nullopt : std::optional(found->second);
+}
+
+// Closing, leaving, pausing. ------------------------------------------------------------------------------------------------
+
+contract::ClosedChannel DatabaseEngine::closeChannel(const Context& context, const contract::CloseChannel::Input& input)
+{
+    Impl& impl = *m_impl;
+    const base::Time now = impl.clock.now();
+    bool begun = false;
+    impl.pool.transact([&](db::Transaction& tx) {
+        const auto snapshot = load(tx, input.id, Lock::Yes);
+        if (!snapshot)
+            throw channelNotFound(input.id);
+        const ChannelState state = snapshot->channel.state;
+        begun = state == ChannelState::active;
+        if (state == ChannelState::closing || state == ChannelState::settled)
+            return; // the settlement is the receipt, however often it is asked for
+        if (const auto fault = faultOfClosing(*snapshot))
+            throw *fault;
+        PayoutRow payout;
+        payout.id = base::uuid7(now);
+        payout.kind = "settle";
+        payout.version = input.version;
+        payout.createdAt = now;
+        setState(tx, input.id, ChannelState::active, ChannelState::closing);
+        insert(tx, input.id, payout);
+        setAttention(tx, input.id, now + kRecovery);
+        audit::record(tx, context, "CloseChannel", "channel", input.id, {{"reason", input.reason.value_or("")}});
+    });
+    impl.facts.forget(input.id);
+    impl.advance(input.id);
+    count(); // so that the receipt counts every transaction that it settles
+    const Snapshot after = impl.read(input.id);
+    if (begun && after.channel.state == ChannelState::active)
+        previewOutdated();
+    contract::ClosedChannel out;
+    out.status = after.channel.state;
+    out.settlement = settlementOf(after);
+    if (const PayoutRow* payout = after.settlement())
+        out.settle_tx_hash = payout->transaction;
+    return out;
+}
+
+contract::ChannelPayout DatabaseEngine::exitParticipant(const Context& context, const contract::ExitChannel::Input& input)
+{
+    Impl& impl = *m_impl;
+    const std::string name = participantName(input.agent_id);
+    requireOwnAct(*this, context, name);
+    PayoutRow payout;
+    impl.pool.transact([&](db::Transaction& tx) {
+        const auto snapshot = load(tx, input.id, Lock::Yes);
+        if (!snapshot)
+            throw channelNotFound(input.id);
+        const ParticipantRow* row = snapshot->participant(name);
+        if (!row)
+            throw base::invalidField("agent_id", "not_a_participant", "does not take part");
+        if (const auto fault = faultOfExit(*snapshot, *row))
+            throw *fault;
+        payout.id = base::uuid7(impl.clock.now());
+        payout.kind = "exit";
+        payout.participant = name;
+        payout.version = input.version;
+        payout.createdAt = impl.clock.now();
+        setParticipantState(tx, input.id, name, ParticipantState::exiting);
+        insert(tx, input.id, payout);
+        setAttention(tx, input.id, impl.clock.now() + kRecovery);
+        audit::record(tx, context, "ExitChannel", "channel", input.id, {{"agent_id", name}});
+    });
+    impl.facts.forget(input.id);
+    impl.advance(input.id);
+    for (const PayoutRow& row : impl.read(input.id).payouts) {
+        if (row.id == payout.id)
+            return wireOf(row);
+    }
+    previewOutdated();
+}
+
+contract::Channel DatabaseEngine::pause(const Context& context, const std::string& id)
+{
+    m_impl->pool.transact([&](db::Transaction& tx) {
+        const auto snapshot = load(tx, id, Lock::Yes);
+        if (!snapshot)
+            throw channelNotFound(id);
+        if (snapshot->channel.state != ChannelState::active)
+            throw Error(ErrorCode::Conflict, "channel_not_active", notActive(snapshot->channel.state).text());
+        tx.exec("UPDATE channels_channel SET paused = true WHERE id = $1", {id});
+        audit::record(tx, context, "PauseChannel", "channel", id);
+    });
+    m_impl->changed(id);
+    return getChannel(id).channel;
+}
+
+contract::Channel DatabaseEngine::resume(const Context& context, const std::string& id)
+{
+    m_impl->pool.transact([&](db::Transaction& tx) {
+        if (tx.exec("UPDATE channels_channel SET paused = false WHERE id = $1", {id}).affected() == 0)
+            throw channelNotFound(id);
+        audit::record(tx, context, "ResumeChannel", "channel", id);
+    });
+    m_impl->changed(id);
+    return getChannel(id).channel;
+}
+
+// Milestones. ---------------------------------------------------------------------------------------------------------------
+
+contract::Milestone DatabaseEngine::completeMilestone(const Context& context, const contract::CompleteMilestone::Input& input)
+{
+    Impl& impl = *m_impl;
+    if (input.proof && (input.proof->size() > kProofBytesMax || !base::isUtf8(*input.proof)))
+        throw base::invalidField("proof", "too_long", fmt::format("is UTF-8 of at most {} bytes", kProofBytesMax));
+    MilestoneRow done;
+    impl.pool.transact([&](db::Transaction& tx) {
+        const auto snapshot = load(tx, input.id, Lock::Yes);
+        if (!snapshot)
+            throw channelNotFound(input.id);
+        const MilestoneRow& row = milestoneNamed(*snapshot, input.milestone);
+        requireOwnAct(*this, context, row.provider);
+        if (snapshot->channel.state != ChannelState::active)
+            throw Error(ErrorCode::Conflict, "channel_not_active", notActive(snapshot->channel.state).text());
+        done = row;
+        if (row.state == "completed")
+            return;
+        if (row.state != "pending")
+            throw Error(ErrorCode::Conflict, "milestone_decided", "the milestone is decided");
+        done.state = "completed";
+        done.proof = input.proof;
+        done.completedAt = impl.clock.now();
+        done.approvesAt = impl.clock.now() + impl.options.milestoneSilence;
+        setMilestone(tx, done, row.state);
+        tx.exec("UPDATE channels_channel SET attention_at = least(coalesce(attention_at, $2), $2) WHERE id = $1",
+                {input.id, *done.approvesAt});
+        audit::record(tx, context, "CompleteMilestone", "channel", input.id, {{"milestone", row.name}});
+    });
+    impl.changed(input.id);
+    return wireOf(done);
+}
+
+contract::Milestone DatabaseEngine::approveMilestone(const Context& context, const contract::ApproveMilestone::Input& input)
+{
+    Impl& impl = *m_impl;
+    impl.pool.transact([&](db::Transaction& tx) {
+        const auto snapshot = load(tx, input.id, Lock::Yes);
+        if (!snapshot)
+            throw channelNotFound(input.id);
+        const MilestoneRow& row = milestoneNamed(*snapshot, input.milestone);
+        requireOwnAct(*this, context, row.client);
+        if (input.version && *input.version != milestoneVersion(row))
+            previewOutdated();
+        const std::string_view wanted = input.approved ? "approved" : "rejected";
+        if (contract::Milestone known = wireOf(row);
+            boost::describe::enum_to_string(known.state, "") == wanted)
+            return; // said before
+        if (row.state != "completed" && row.state != "pending")
+            throw Error(ErrorCode::Conflict, "milestone_decided", "the milestone is decided");
+        if (snapshot->channel.state != ChannelState::active)
+            throw Error(ErrorCode::Conflict, "channel_not_active", notActive(snapshot->channel.state).text());
+        MilestoneRow decided = row;
+        decided.state = input.approved ? "approving" : "rejecting";
+        decided.decidedAt = impl.clock.now();
+        decided.decidedBy = context.principal.name.empty() ? row.client : context.principal.name;
+        setMilestone(tx, decided, row.state);
+        setAttention(tx, input.id, impl.clock.now() + kRecovery);
+        audit::record(tx, context, "ApproveMilestone", "channel", input.id,
+                      {{"milestone", row.name}, {"approved", input.approved}});
+    });
+    impl.advance(input.id);
+    return wireOf(milestoneNamed(impl.read(input.id), input.milestone));
+}
+
+// Housekeeping. -------------------------------------------------------------------------------------------------------------
+
+void DatabaseEngine::tick()
+{
+    Impl& impl = *m_impl;
+    std::vector<Impl::Waiting> due;
+    {
+        const std::lock_guard lock(impl.waitingMutex);
+        due.swap(impl.waiting);
+    }
+    for (Impl::Waiting& one : due)
+        impl.answerOrWait(std::move(one));
+    std::map<std::string, Impl::Latency> sums;
+    {
+        const std::lock_guard lock(impl.latencyMutex);
+        sums.swap(impl.latencySums);
+    }
+    if (!sums.empty()) {
+        impl.pool.transact([&](db::Transaction& tx) {
+            for (const auto& [channel, sum] : sums)
+                tx.exec("UPDATE channels_channel SET latency_us = latency_us + $2, latency_count = latency_count + $3 "
+                        "WHERE id = $1", {channel, sum.microseconds, sum.count});
+        });
+    }
+    if (std::chrono::steady_clock::now() < impl.metricsDue)
+        return;
+    impl.metricsDue = std::chrono::steady_clock::now() + kMetricsEvery;
+    db::Transaction tx = impl.pool.begin(db::Mode::ReadOnly);
+    const db::Row row = tx.one("SELECT count(*) FILTER (WHERE state = 'active'), count(*), "
+                               "coalesce(sum(deposited) FILTER (WHERE state IN ('active', 'closing')), 0)::float8, "
+                               "(SELECT coalesce(sum(p.credits), 0)::float8 FROM channels_payout p JOIN channels_channel c "
+                               "ON c.id = p.channel_id WHERE c.state IN ('active', 'closing') AND p.state = 'done') "
+                               "FROM channels_channel", {});
+    const double credits = row.number(2) / double(kUnitsPerCredit) - row.number(3);
+    impl.active.set(double(row.integer(0)));
+    impl.total.set(double(row.integer(1)));
+    impl.circulation.set(credits);
+    impl.usdc.set(credits / 1000);
+}
+
+} // namespace bursar::channels
