@@ -65,8 +65,9 @@ struct Duration {
     friend bool operator==(const Duration&, const Duration&) = default;
 };
 
-/// How a time is shown: by its distance from now, with milliseconds (logs), or as its age (`28 m`).
-enum class TimeStyle { Auto, Log, Age };
+/// How a time is shown: by its distance from now, with milliseconds (logs), as its age (`28 m`), or as what is left until
+/// it comes (`in 22 h`).
+enum class TimeStyle { Auto, Log, Age, Until };
 
 struct Time {
     Instant at;

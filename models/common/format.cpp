@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/common/format.h"
 
+#include "models/common/tr.h"
+
 #include <QCoreApplication>
 #include <QDate>
 #include <QRegularExpression>
@@ -200,6 +202,8 @@ QString formatTime(Instant at, TimeStyle style)
 {
     if (style == TimeStyle::Age)
         return formatAge(displaySettings().now() - at);
+    if (style == TimeStyle::Until)
+        return at > displaySettings().now() ? tr("in %1").arg(formatAge(at - displaySettings().now())) : tr("due");
     const Shown time = inShownZone(at);
     const Shown today = inShownZone(displaySettings().now());
     QString seconds = clock(time) + QLatin1Char(':') + two(time.second);

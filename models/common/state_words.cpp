@@ -38,8 +38,10 @@ constexpr StateEntry kTable[] = {
     {Milestone, "rejected", G::Triangle, T::Warning, "Rejected", nullptr},
 
     {Hold, "held", G::Lock, T::Progress, "Held", nullptr},
+    {Hold, "open", G::Lock, T::Progress, "Held", nullptr}, // as the ledger's wire has it
     {Hold, "posted", G::Check, T::Positive, "Posted", nullptr},
     {Hold, "released", G::Dash, T::Neutral, "Released", nullptr},
+    {Hold, "voided", G::Dash, T::Neutral, "Released", nullptr},
     {Hold, "expired", G::Dash, T::Neutral, "Expired", nullptr},
     {Hold, "reversed", G::Triangle, T::Warning, "Reversed", nullptr},
 

@@ -387,6 +387,98 @@
         <source>Plain HTTP.</source>
         <translation>일반 HTTP입니다.</translation>
     </message>
+    <message>
+        <source>in %1</source>
+        <translation>%1 후</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <translation>기한 됨</translation>
+    </message>
+    <message>
+        <source>It has no owner.</source>
+        <translation>소유자가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>동결</translation>
+    </message>
+    <message>
+        <source>May be negative</source>
+        <translation>음수 가능</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>한도</translation>
+    </message>
+    <message>
+        <source>No rule but that it may not be overdrawn.</source>
+        <translation>초과 인출할 수 없다는 것 외에 규칙이 없습니다.</translation>
+    </message>
+    <message>
+        <source>It moves nothing.</source>
+        <translation>이동하는 금액이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 owners</source>
+        <translation>소유자 %1</translation>
+    </message>
+    <message>
+        <source>Account opened</source>
+        <translation>계정 개설</translation>
+    </message>
+    <message>
+        <source>Rules changed</source>
+        <translation>규칙 변경</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>이체</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Hold posted</source>
+        <translation>보류 기장</translation>
+    </message>
+    <message>
+        <source>Hold released</source>
+        <translation>보류 해제</translation>
+    </message>
+    <message>
+        <source>Hold expired</source>
+        <translation>보류 만료</translation>
+    </message>
+    <message>
+        <source>No cause was named.</source>
+        <translation>원인이 지정되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>No memo.</source>
+        <translation>메모가 없습니다.</translation>
+    </message>
+    <message>
+        <source>It is closed.</source>
+        <translation>종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>It stays until it is posted or released.</source>
+        <translation>기장되거나 해제될 때까지 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>It is still held.</source>
+        <translation>아직 보류 중입니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was posted.</source>
+        <translation>기장된 금액이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Only the held part changed.</source>
+        <translation>보류 금액만 바뀌었습니다.</translation>
+    </message>
 </context>
 <context>
     <name>bursar::models::AgentModel</name>
@@ -1034,6 +1126,233 @@
         <source>API key, by its id</source>
         <translation>API 키 ID</translation>
     </message>
+    <message>
+        <source>No.</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>소유자</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Asset</source>
+        <translation>자산</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>확정</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>사용 가능</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>규칙</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>개설</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>금액</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>보낸 쪽</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>받는 쪽</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>원인</translation>
+    </message>
+    <message>
+        <source>Memo</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>만료</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Posted</source>
+        <translation>기장됨</translation>
+    </message>
+    <message>
+        <source>Closed by</source>
+        <translation>종료 항목</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>잔액</translation>
+    </message>
+    <message>
+        <source>Owner, whole</source>
+        <translation>소유자 전체 이름</translation>
+    </message>
+    <message>
+        <source>Kind of account</source>
+        <translation>계정 종류</translation>
+    </message>
+    <message>
+        <source>Cause, whole</source>
+        <translation>원인 전체</translation>
+    </message>
+    <message>
+        <source>Number of an account</source>
+        <translation>계정 번호</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>원장</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::AccountPane</name>
+    <message>
+        <source>Settled</source>
+        <translation>확정</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>사용 가능</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>요약</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>거래 내역</translation>
+    </message>
+    <message>
+        <source>As the engine sent it</source>
+        <translation>엔진이 보낸 그대로</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>Balance at a time</source>
+        <translation>특정 시각의 잔액</translation>
+    </message>
+    <message>
+        <source>2026-11-20 14:00, 14:00, -3h</source>
+        <translation>2026-11-20 14:00, 14:00, -3h</translation>
+    </message>
+    <message>
+        <source>In the shown zone. Enter shows the balance as it was then.</source>
+        <translation>표시 중인 시간대 기준입니다. Enter를 누르면 그때의 잔액을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Nothing moved on this account yet.</source>
+        <translation>이 계정에는 아직 움직임이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>동결</translation>
+    </message>
+    <message>
+        <source>Nothing leaves it and nothing arrives. What is held can still be released.</source>
+        <translation>나가지도 들어오지도 않습니다. 보류된 금액은 해제할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>No limit.</source>
+        <translation>한도가 없습니다.</translation>
+    </message>
+    <message>
+        <source>At once, at most</source>
+        <translation>1회 한도</translation>
+    </message>
+    <message>
+        <source>A day, at most</source>
+        <translation>일일 한도</translation>
+    </message>
+    <message>
+        <source>A month, at most</source>
+        <translation>월간 한도</translation>
+    </message>
+    <message>
+        <source>May be negative</source>
+        <translation>음수 가능</translation>
+    </message>
+    <message>
+        <source>Yes: it stands for the outside world</source>
+        <translation>예: 외부 세계를 나타냅니다</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>개설</translation>
+    </message>
+    <message>
+        <source>Show its holds</source>
+        <translation>보류 보기</translation>
+    </message>
+    <message>
+        <source>Other accounts of the owner</source>
+        <translation>소유자의 다른 계정</translation>
+    </message>
+    <message>
+        <source>Write a time like 2026-11-20 14:00, 20 Nov 14:00, 14:00 or -3h.</source>
+        <translation>2026-11-20 14:00, 14:00, -3h처럼 시각을 적으세요.</translation>
+    </message>
+    <message>
+        <source>That is in the future.</source>
+        <translation>미래의 시각입니다.</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>잔액</translation>
+    </message>
+    <message>
+        <source>The account was opened later.</source>
+        <translation>계정이 그 뒤에 개설되었습니다.</translation>
+    </message>
 </context>
 <context>
     <name>bursar::ui::AgentInspector</name>
@@ -1426,6 +1745,53 @@
     <message>
         <source>Click hides %1; Alt+click shows it alone.</source>
         <translation>%1: 클릭하면 숨기고 Alt+클릭하면 단독으로 표시합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::CheckPanel</name>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>What does not add up</source>
+        <translation>맞지 않는 것</translation>
+    </message>
+    <message>
+        <source>Checking the ledger</source>
+        <translation>원장 점검 중</translation>
+    </message>
+    <message>
+        <source>The whole journal is carried out again · %1</source>
+        <translation>분개장 전체를 처음부터 다시 실행합니다 · %1</translation>
+    </message>
+    <message>
+        <source>%1 entries, %2 accounts, %3 open holds, %4 sealed heads · %5 · %6</source>
+        <translation>항목 %1, 계정 %2, 진행 중 보류 %3, 봉인 헤드 %4 · %5 · %6</translation>
+    </message>
+    <message>
+        <source>Everything adds up</source>
+        <translation>모두 맞습니다</translation>
+    </message>
+    <message>
+        <source>1 fault</source>
+        <translation>오류 1건</translation>
+    </message>
+    <message>
+        <source>%1 faults</source>
+        <translation>오류 %1건</translation>
+    </message>
+    <message>
+        <source>The check did not finish</source>
+        <translation>점검을 마치지 못했습니다</translation>
     </message>
 </context>
 <context>
@@ -2192,6 +2558,144 @@
     </message>
 </context>
 <context>
+    <name>bursar::ui::EntryPane</name>
+    <message>
+        <source>closed by %1, %2</source>
+        <translation>%1 항목으로 종료, %2</translation>
+    </message>
+    <message>
+        <source>expires %1</source>
+        <translation>만료: %1</translation>
+    </message>
+    <message>
+        <source>until it is posted or released</source>
+        <translation>기장 또는 해제될 때까지</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Hold, %1</source>
+        <translation>보류: %1</translation>
+    </message>
+    <message>
+        <source>not among the last holds of its account</source>
+        <translation>계정의 최근 보류에 없습니다</translation>
+    </message>
+    <message>
+        <source>No cause was named</source>
+        <translation>원인 없음</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>원인</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>영수증</translation>
+    </message>
+    <message>
+        <source>Receipt, sealed</source>
+        <translation>영수증, 봉인됨</translation>
+    </message>
+    <message>
+        <source>signed head over %1 entries</source>
+        <translation>항목 %1개에 서명한 헤드</translation>
+    </message>
+    <message>
+        <source>not sealed yet: it is within a second</source>
+        <translation>아직 봉인 전: 1초 안에 봉인됩니다</translation>
+    </message>
+    <message>
+        <source>Journal entry</source>
+        <translation>분개 항목</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>요약</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>증거</translation>
+    </message>
+    <message>
+        <source>The text that is sealed</source>
+        <translation>봉인되는 원문</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Memo</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>만료</translation>
+    </message>
+    <message>
+        <source>Posted</source>
+        <translation>기장됨</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>봉인</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>Within a second</source>
+        <translation>1초 안에</translation>
+    </message>
+    <message>
+        <source>Same cause</source>
+        <translation>같은 원인</translation>
+    </message>
+    <message>
+        <source>Everything in the journal that has this cause.</source>
+        <translation>이 원인을 가진 모든 분개 항목입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::EvidenceView</name>
+    <message>
+        <source>Every link was found.</source>
+        <translation>모든 연결을 확인했습니다.</translation>
+    </message>
+    <message>
+        <source>The chain breaks at: %1</source>
+        <translation>연결이 끊긴 곳: %1</translation>
+    </message>
+</context>
+<context>
     <name>bursar::ui::FailureStrip</name>
     <message>
         <source>Copy</source>
@@ -2727,6 +3231,184 @@
 %2 to %3: %4 requests</source>
         <translation>%1
 %2 ~ %3: 요청 %4건</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::LedgerHeader</name>
+    <message>
+        <source>1 account</source>
+        <translation>계정 1</translation>
+    </message>
+    <message>
+        <source>%1 accounts</source>
+        <translation>계정 %1</translation>
+    </message>
+    <message>
+        <source>Circulating</source>
+        <translation>유통량</translation>
+    </message>
+    <message>
+        <source>%1 held · %2</source>
+        <translation>보류 %1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 in accounts that may not be negative
+%2 of it held</source>
+        <translation>음수가 될 수 없는 계정의 합 %1
+그중 보류 %2</translation>
+    </message>
+    <message>
+        <source>In the smallest unit: this console does not know the asset.</source>
+        <translation>최소 단위입니다: 이 콘솔이 모르는 자산입니다.</translation>
+    </message>
+    <message>
+        <source>Copy the public key</source>
+        <translation>공개 키 복사</translation>
+    </message>
+    <message>
+        <source>Journal entries</source>
+        <translation>분개 항목</translation>
+    </message>
+    <message>
+        <source>The lists show them up to %1.</source>
+        <translation>목록은 %1까지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Sealed up to %1, %2</source>
+        <translation>%1까지 봉인, %2</translation>
+    </message>
+    <message>
+        <source>Nothing is sealed yet</source>
+        <translation>아직 봉인된 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>written by this server</source>
+        <translation>이 서버가 기록</translation>
+    </message>
+    <message>
+        <source>written by %1</source>
+        <translation>기록 서버: %1</translation>
+    </message>
+    <message>
+        <source>no server writes it now</source>
+        <translation>지금 기록하는 서버 없음</translation>
+    </message>
+    <message>
+        <source>Public key of the seal (Ed25519). Receipts are checked with it:
+%1</source>
+        <translation>봉인의 공개 키(Ed25519)입니다. 영수증을 이 키로 확인합니다:
+%1</translation>
+    </message>
+    <message>
+        <source>Further assets</source>
+        <translation>다른 자산</translation>
+    </message>
+    <message>
+        <source>No account holds anything yet.</source>
+        <translation>아직 가진 것이 있는 계정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>no accounts yet</source>
+        <translation>아직 계정 없음</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>%1 기준</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::LedgerPage</name>
+    <message>
+        <source>Ledger</source>
+        <translation>원장</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>분개장</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>No accounts yet. One is opened by itself for whoever first holds value here: with the first channel, deposit or wallet.</source>
+        <translation>아직 계정이 없습니다. 첫 채널, 입금 또는 지갑으로 이곳에 처음 가치를 가지는 쪽에 자동으로 개설됩니다.</translation>
+    </message>
+    <message>
+        <source>The journal is empty. Each transfer and each hold is written here as it happens, and sealed within a second.</source>
+        <translation>분개장이 비어 있습니다. 이체와 보류가 일어나는 대로 여기에 기록되고 1초 안에 봉인됩니다.</translation>
+    </message>
+    <message>
+        <source>An account is named by its number.</source>
+        <translation>계정은 번호로 지정합니다.</translation>
+    </message>
+    <message>
+        <source>No holds. Value that is promised but not yet paid is held here until it is posted, released or expires.</source>
+        <translation>보류가 없습니다. 약속했지만 아직 지급하지 않은 가치는 기장, 해제 또는 만료될 때까지 여기에 보류됩니다.</translation>
+    </message>
+    <message>
+        <source>Export the result of the check</source>
+        <translation>점검 결과 내보내기</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>지금 점검</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>A check is running.</source>
+        <translation>점검이 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>The console is not connected to the engine.</source>
+        <translation>콘솔이 엔진에 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Operators check the ledger.</source>
+        <translation>원장 점검은 운영자가 합니다.</translation>
+    </message>
+    <message>
+        <source>An export is running.</source>
+        <translation>내보내기가 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export.</source>
+        <translation>내보낼 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Export this list</source>
+        <translation>이 목록 내보내기</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;JSON lines (*.jsonl)</source>
+        <translation>CSV (*.csv);;JSON lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>%1 rows written to %2</source>
+        <translation>행 %1개 저장: %2</translation>
+    </message>
+    <message>
+        <source>Canceled; nothing was written.</source>
+        <translation>취소했습니다. 저장된 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Writing the file …</source>
+        <translation>파일 쓰는 중 …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -3296,6 +3978,33 @@
     </message>
 </context>
 <context>
+    <name>bursar::ui::PagedList</name>
+    <message>
+        <source>Add a filter   /</source>
+        <translation>필터 추가   /</translation>
+    </message>
+    <message>
+        <source>Filter by this</source>
+        <translation>이 값으로 필터</translation>
+    </message>
+    <message>
+        <source>%1: one value, without comparison.</source>
+        <translation>%1: 비교 없이 값 하나만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>%1 기준</translation>
+    </message>
+    <message>
+        <source>Many more came since. Home shows them.</source>
+        <translation>그 사이 많은 항목이 생겼습니다. Home 키로 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Older ones are found by a filter.</source>
+        <translation>더 오래된 것은 필터로 찾습니다.</translation>
+    </message>
+</context>
+<context>
     <name>bursar::ui::PaletteContent</name>
     <message>
         <source>Show all agents</source>
@@ -3304,6 +4013,18 @@
     <message>
         <source>Show only %1</source>
         <translation>이 에이전트만 보기: %1</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>원장</translation>
+    </message>
+    <message>
+        <source>Journal entry #%1</source>
+        <translation>분개 항목 #%1</translation>
+    </message>
+    <message>
+        <source>Ledger account #%1</source>
+        <translation>원장 계정 #%1</translation>
     </message>
 </context>
 <context>
@@ -3635,6 +4356,33 @@
     <message>
         <source>Nothing is kept from before %1.</source>
         <translation>%1 이전 데이터는 보관하지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::ReceiptButton</name>
+    <message>
+        <source>Save receipt…</source>
+        <translation>영수증 저장…</translation>
+    </message>
+    <message>
+        <source>Proof for a third party that this stands in the sealed journal. It is checked without this server: bursarctl verify-receipt</source>
+        <translation>이 항목이 봉인된 분개장에 있음을 제삼자에게 증명합니다. 이 서버 없이 확인할 수 있습니다: bursarctl verify-receipt</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>It is sealed within a second.</source>
+        <translation>1초 안에 봉인됩니다.</translation>
+    </message>
+    <message>
+        <source>Save receipt</source>
+        <translation>영수증 저장</translation>
+    </message>
+    <message>
+        <source>Receipt (*.json)</source>
+        <translation>영수증 (*.json)</translation>
     </message>
 </context>
 <context>

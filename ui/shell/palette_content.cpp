@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/palette_content.h"
 
+#include "contract/ledger.h"
 #include "contract/system.h"
 #include "ui/shell/console_session.h"
 #include "ui/shell/page_header.h"
@@ -8,6 +9,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QSettings>
 
 namespace bursar::ui {
@@ -73,6 +75,8 @@ PaletteContent::PaletteContent(ConsoleSession& session, Workspace& workspace, Co
     palette.addLocalProvider([this] { return recent(); });
     palette.addRemoteProvider(
         [this](const QString& query, PaletteAnswer answer) { findRecords(query, std::move(answer)); });
+    palette.addRemoteProvider(
+        [this](const QString& query, PaletteAnswer answer) { findInLedger(query, std::move(answer)); });
 }
 
 std::vector<PaletteItem> PaletteContent::pages()
@@ -149,6 +153,37 @@ void PaletteContent::findRecords(const QString& query, PaletteAnswer answer)
                     items.push_back(recordItem(found, query.trimmed()));
             }
             std::erase_if(items, [](const PaletteItem& item) { return !item.run; });
+            answer(std::move(items));
+        });
+}
+
+void PaletteContent::findInLedger(const QString& query, PaletteAnswer answer)
+{
+    static const QRegularExpression kNumber(QStringLiteral("^#?([0-9]{1,18})$"));
+    const auto match = kNumber.match(query.trimmed().remove(QLatin1Char(',')));
+    const QString page = QStringLiteral("ledger");
+    if (!match.hasMatch() || !m_session.gateway().isLive() || !m_workspace.mayOpen(page))
+        return answer({});
+    const auto make = [this, page](const QString& name, const QString& key) {
+        PaletteItem item;
+        item.group = PaletteGroup::Records;
+        item.icon = Icon::Ledger;
+        item.name = name;
+        item.context = tr("Ledger");
+        item.isExact = true;
+        item.run = [this, name, text = item.context, place = selected(page, key)] {
+            openRecent(name, text, Icon::Ledger, place);
+        };
+        return item;
+    };
+    const QString number = match.captured(1);
+    m_session.gateway().call<contract::GetLedgerEntry>(
+        {number.toLongLong()}, this, [make, number, answer](const contract::Outcome<contract::LedgerEntry>& outcome) {
+            std::vector<PaletteItem> items;
+            if (outcome)
+                items.push_back(make(tr("Journal entry #%1").arg(number), QLatin1StringView("entry:") + number));
+            if (outcome && outcome->type == "open")
+                items.push_back(make(tr("Ledger account #%1").arg(number), QLatin1StringView("account:") + number));
             answer(std::move(items));
         });
 }

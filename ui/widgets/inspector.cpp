@@ -318,6 +318,16 @@ int Inspector::addTab(const QString& key, const QString& title, QWidget* content
     return tab;
 }
 
+void Inspector::clearTabs()
+{
+    while (QWidget* page = m_pages->widget(0)) {
+        m_pages->removeWidget(page);
+        page->deleteLater(); // what is shown in it may have asked for the other record
+    }
+    m_tabKeys.clear();
+    m_tabs->clear();
+}
+
 void Inspector::setCurrentTab(const QString& key)
 {
     m_tabs->setCurrent(static_cast<int>(m_tabKeys.indexOf(key)));

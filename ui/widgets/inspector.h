@@ -109,6 +109,8 @@ public:
 
     /// Adds a tab, or replaces the content of the tab with that key; it keeps its scroll position.
     int addTab(const QString& key, const QString& title, QWidget* content);
+    /// A record of another kind follows, with tabs of its own.
+    void clearTabs();
     void setCurrentTab(const QString& key);
     QString currentTab() const;
     void addAction(QWidget* action);

@@ -36,6 +36,15 @@ int SegmentedTabs::addTab(const QString& title)
     return count() - 1;
 }
 
+void SegmentedTabs::clear()
+{
+    m_tabs.clear();
+    m_current = 0;
+    m_hovered = -1;
+    updateGeometry();
+    update();
+}
+
 void SegmentedTabs::setTitle(int tab, const QString& title)
 {
     m_tabs.at(static_cast<std::size_t>(tab)).title = title;

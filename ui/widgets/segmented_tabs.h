@@ -16,6 +16,8 @@ class SegmentedTabs : public QWidget {
 public:
     explicit SegmentedTabs(QWidget* parent = nullptr);
     int addTab(const QString& title);
+    /// Without a word to anybody: other tabs follow.
+    void clear();
     void setTitle(int tab, const QString& title);
     void setCount(int tab, int count, Tone tone = Tone::Neutral);
     void setEnabled(int tab, bool enabled, const QString& reason = {});

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace bursar::ui {
 namespace {
@@ -101,7 +102,9 @@ void StatCard::describe()
 
 QSize StatCard::sizeHint() const
 {
-    return {theme().px(200), theme().px(m_stat.series.empty() && !m_loading ? 84 : 132)};
+    const bool hasLine = !m_stat.change.isEmpty() || !m_stat.against.isEmpty();
+    const bool isTall = !m_stat.series.empty() || m_loading;
+    return {theme().px(200), theme().px(isTall ? 132 : hasLine ? 100 : 84)};
 }
 
 QSize StatCard::minimumSizeHint() const
@@ -192,6 +195,13 @@ StatCard* StatRow::addCard(const QString& label)
     m_cards.push_back(card);
     place();
     return card;
+}
+
+void StatRow::clear()
+{
+    for (StatCard* card : std::exchange(m_cards, {}))
+        delete card;
+    place();
 }
 
 int StatRow::perRow(int width) const

@@ -21,7 +21,7 @@ struct Stat {
     int direction = 0; ///< sign of the change
     QString against; ///< `vs 177.0 k`
     Better better = Better::Neither;
-    std::vector<double> series; ///< empty: the card is 84 high
+    std::vector<double> series; ///< empty: the card is 84 high, with a line below the value 100
     QString tooltip; ///< exact value, both periods, basis, when read
     QString absentReason;
 };
@@ -69,6 +69,8 @@ public:
     explicit StatRow(QWidget* parent = nullptr);
     /// `label` stands there from the start, so that a failure says what it is about.
     StatCard* addCard(const QString& label);
+    /// Other figures follow: what there is to show changed.
+    void clear();
     const std::vector<StatCard*>& cards() const { return m_cards; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

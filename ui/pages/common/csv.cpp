@@ -2,6 +2,7 @@
 #include "ui/pages/common/csv.h"
 
 #include <QByteArrayList>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -9,7 +10,9 @@ namespace bursar::ui {
 
 QByteArray csvField(QString value)
 {
-    if (!value.isEmpty() && QStringLiteral("=+-@\t\r").contains(value.front()))
+    static const QRegularExpression kNumber(QStringLiteral("^-?[0-9]+(\\.[0-9]+)?$"));
+    const bool mayRun = !value.isEmpty() && QStringLiteral("=+-@\t\r").contains(value.front());
+    if (mayRun && !kNumber.match(value).hasMatch())
         value.prepend(QLatin1Char('\''));
     const QString special = QStringLiteral("\",\r\n");
     if (std::ranges::any_of(value, [&special](QChar c) { return special.contains(c); }))

@@ -33,6 +33,51 @@ Location customerAt(const QString& customerId)
     return pageAt(QStringLiteral("customers"), {{state::kSelected, customerId}});
 }
 
+namespace {
+const QString kLedger = QStringLiteral("ledger");
+
+Location ledgerList(const QString& tab, const QStringList& filters)
+{
+    return pageAt(kLedger, {{state::kTab, tab}, {state::kFilter, filters.join(QLatin1Char(' '))}});
+}
+} // namespace
+
+Location ledgerEntryAt(std::int64_t entryId)
+{
+    return pageAt(kLedger, {{state::kTab, QStringLiteral("journal")},
+                            {state::kSelected, QStringLiteral("entry:%1").arg(entryId)}});
+}
+
+Location ledgerAccountAt(std::int64_t accountId)
+{
+    return pageAt(kLedger, {{state::kTab, QStringLiteral("accounts")},
+                            {state::kSelected, QStringLiteral("account:%1").arg(accountId)}});
+}
+
+Location ledgerAccountsWith(const QStringList& filters)
+{
+    return ledgerList(QStringLiteral("accounts"), filters);
+}
+
+Location ledgerCausedBy(const QString& cause)
+{
+    return ledgerList(QStringLiteral("journal"), {condition(QStringLiteral("cause"), cause)});
+}
+
+Location ledgerHoldsWith(const QStringList& filters)
+{
+    return ledgerList(QStringLiteral("holds"), filters);
+}
+
+std::optional<Location> placeOfCause(const QString& cause)
+{
+    const QString kind = cause.section(QLatin1Char(':'), 0, 0);
+    const QString record = cause.section(QLatin1Char(':'), 1);
+    if (kind != QLatin1String("channel") || record.isEmpty())
+        return std::nullopt;
+    return pageAt(QStringLiteral("channels"), {{state::kSelected, record}});
+}
+
 QString condition(const QString& field, const QString& value)
 {
     return filterText(Filter{field, FilterOp::Is, {value}});

@@ -22,6 +22,15 @@ Location logsWith(const QStringList& filters, std::optional<models::Span> span =
 Location customersWith(const QStringList& filters);
 Location customerAt(const QString& customerId);
 Location pageAt(const QString& page, const QJsonObject& state = {});
+/// Records of the ledger: the journal's entry or the account of that number; what one thing caused; holds by conditions.
+Location ledgerEntryAt(std::int64_t entryId);
+Location ledgerAccountAt(std::int64_t accountId);
+Location ledgerAccountsWith(const QStringList& filters);
+Location ledgerCausedBy(const QString& cause);
+Location ledgerHoldsWith(const QStringList& filters);
+/// The record that a cause names (`channel:ch_…`); empty when it names none. The shell says so where this console has no
+/// page for it.
+std::optional<Location> placeOfCause(const QString& cause);
 /// A fixed span as the range of all pages.
 models::Range fixedRange(const models::Span& span);
 

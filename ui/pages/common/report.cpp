@@ -232,12 +232,23 @@ void exportReport(Shell& shell, QWidget* parent, const Report& report, const QSt
     save(shell, path, isPdf ? reportPdf(report) : reportHtml(report));
 }
 
+QString askExportFile(Shell& shell, QWidget* parent, const QString& title, const QString& suggestedName,
+                      const QString& kinds)
+{
+    return fileChooser()(parent, title, suggestedPath(shell, suggestedName), kinds);
+}
+
+void exportFile(Shell& shell, QWidget* parent, const QString& title, const QByteArray& bytes,
+                const QString& suggestedName, const QString& kinds)
+{
+    const QString path = askExportFile(shell, parent, title, suggestedName, kinds);
+    if (!path.isEmpty())
+        save(shell, path, bytes);
+}
+
 void exportText(Shell& shell, QWidget* parent, const QByteArray& text, const QString& suggestedName)
 {
-    const QString path =
-        fileChooser()(parent, tr("Export"), suggestedPath(shell, suggestedName), tr("Comma-separated (*.csv)"));
-    if (!path.isEmpty())
-        save(shell, path, text);
+    exportFile(shell, parent, tr("Export"), text, suggestedName, tr("Comma-separated (*.csv)"));
 }
 
 } // namespace bursar::ui

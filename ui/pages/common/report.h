@@ -49,6 +49,12 @@ ReportSection sectionOf(const QString& title, const DataTable& table);
 
 /// Asks for a file and writes it: `.html` or `.pdf` by its suffix. The outcome is a toast, with a way to open it.
 void exportReport(Shell& shell, QWidget* parent, const Report& report, const QString& suggestedName);
+/// Asks for a file of these kinds (`Receipt (*.json)`) and writes the bytes as they are. The outcome is a toast.
+void exportFile(Shell& shell, QWidget* parent, const QString& title, const QByteArray& bytes,
+                const QString& suggestedName, const QString& kinds);
+/// Asks for the file of an export that is written bit by bit; empty: canceled.
+QString askExportFile(Shell& shell, QWidget* parent, const QString& title, const QString& suggestedName,
+                      const QString& kinds);
 /// Asks for a file and writes text (CSV).
 void exportText(Shell& shell, QWidget* parent, const QByteArray& text, const QString& suggestedName);
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "contract/ledger.h"
+#include "models/pages/common/query.h"
+
+#include <QWidget>
+
+namespace bursar::ui {
+
+class JournalCard;
+class StatRow;
+
+/// What the ledger holds, a card an asset, and how far its journal is written and sealed.
+class LedgerHeader : public QWidget {
+    Q_OBJECT
+
+public:
+    LedgerHeader(models::Query<contract::GetLedgerSummary>& summary, models::Gateway& gateway, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    /// The accounts behind a figure; empty: of all assets.
+    void assetOpened(const QString& asset);
+    void journalOpened();
+
+private:
+    void fill();
+    void makeCards(const std::vector<std::string>& assets);
+    void showState();
+
+    models::Query<contract::GetLedgerSummary>& m_summary;
+    models::Gateway& m_gateway;
+    StatRow* m_cards;
+    JournalCard* m_journal;
+    std::vector<std::string> m_assets; ///< of the cards
+    bool m_hasMore = false;            ///< the last card stands for further assets
+};
+
+} // namespace bursar::ui
