@@ -192,6 +192,7 @@ StatCard* StatRow::addCard(const QString& label)
     Stat stat;
     stat.label = label;
     card->setStat(stat);
+    card->show(); // the row may be in view already
     m_cards.push_back(card);
     place();
     return card;

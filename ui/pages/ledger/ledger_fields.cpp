@@ -55,42 +55,42 @@ std::optional<std::string> valueOf(const std::vector<Filter>& filters, QLatin1St
 
 std::vector<Column> accountColumns()
 {
-    return {column("account", tr("No."), ColumnKind::Count, 76, 4),
+    return {column("account", tr("No."), ColumnKind::Count, 64, 4),
             stretched(column("owner", tr("Owner"), ColumnKind::Address, 168, 0)),
-            column("kind", tr("Kind"), ColumnKind::Text, 96, 2),
-            column("asset", tr("Asset"), ColumnKind::Text, 76, 0),
-            column("settled", tr("Settled"), ColumnKind::Money, 156, 3),
-            column("held", tr("Held"), ColumnKind::Money, 136, 1),
-            column("available", tr("Available"), ColumnKind::Money, 156, 0),
-            column("rules", tr("Rules"), ColumnKind::Text, 150, 5),
+            column("kind", tr("Kind"), ColumnKind::Text, 84, 2),
+            column("asset", tr("Asset"), ColumnKind::Text, 72, 0),
+            column("settled", tr("Settled"), ColumnKind::Money, 144, 3),
+            column("held", tr("Held"), ColumnKind::Money, 124, 1),
+            column("available", tr("Available"), ColumnKind::Money, 144, 0),
+            column("rules", tr("Rules"), ColumnKind::Text, 112, 5),
             column("opened", tr("Opened"), ColumnKind::Time, 116, 6)};
 }
 
 std::vector<Column> entryColumns()
 {
-    return {column("entry", tr("No."), ColumnKind::Count, 84, 0),
-            column("time", tr("Time"), ColumnKind::Time, 150, 1),
-            column("type", tr("Type"), ColumnKind::Text, 120, 0),
-            column("amount", tr("Amount"), ColumnKind::Money, 172, 0),
+    return {column("entry", tr("No."), ColumnKind::Count, 72, 0),
+            column("time", tr("Time"), ColumnKind::Time, 116, 1),
+            column("type", tr("Type"), ColumnKind::Text, 112, 0),
+            column("amount", tr("Amount"), ColumnKind::Money, 208, 0),
             hidden(column("asset", tr("Asset"), ColumnKind::Text, 76, 8)),
             stretched(column("from", tr("From"), ColumnKind::Address, 150, 2)),
-            column("to", tr("To"), ColumnKind::Address, 168, 3),
-            column("cause", tr("Cause"), ColumnKind::Code, 168, 4),
+            column("to", tr("To"), ColumnKind::Address, 160, 3),
+            column("cause", tr("Cause"), ColumnKind::Code, 190, 4),
             column("memo", tr("Memo"), ColumnKind::Text, 150, 6),
             hidden(column("key", tr("Key"), ColumnKind::Code, 168, 7))};
 }
 
 std::vector<Column> holdColumns()
 {
-    return {column("hold", tr("No."), ColumnKind::Count, 84, 4),
-            column("state", tr("State"), ColumnKind::State, 104, 0),
-            column("amount", tr("Amount"), ColumnKind::Money, 172, 0),
+    return {column("hold", tr("No."), ColumnKind::Count, 64, 4),
+            column("state", tr("State"), ColumnKind::State, 100, 0),
+            column("amount", tr("Amount"), ColumnKind::Money, 208, 0),
             hidden(column("asset", tr("Asset"), ColumnKind::Text, 76, 8)),
             stretched(column("from", tr("From"), ColumnKind::Address, 150, 1)),
-            column("to", tr("To"), ColumnKind::Address, 168, 3),
-            column("cause", tr("Cause"), ColumnKind::Code, 168, 5),
-            column("made", tr("Made"), ColumnKind::Time, 116, 4),
-            column("expires", tr("Expires"), ColumnKind::Time, 92, 1),
+            column("to", tr("To"), ColumnKind::Address, 160, 3),
+            column("cause", tr("Cause"), ColumnKind::Code, 190, 5),
+            column("made", tr("Made"), ColumnKind::Time, 108, 4),
+            column("expires", tr("Expires"), ColumnKind::Time, 84, 1),
             column("closed", tr("Closed"), ColumnKind::Time, 116, 6),
             hidden(column("posted", tr("Posted"), ColumnKind::Money, 172, 7)),
             hidden(column("closed_by", tr("Closed by"), ColumnKind::Count, 84, 7))};
@@ -98,9 +98,9 @@ std::vector<Column> holdColumns()
 
 std::vector<Column> postingColumns()
 {
-    return {stretched(column("owner", tr("Owner"), ColumnKind::Address, 120, 0)),
-            column("kind", tr("Kind"), ColumnKind::Text, 80, 1),
-            column("amount", tr("Amount"), ColumnKind::Money, 168, 0)};
+    return {stretched(column("owner", tr("Owner"), ColumnKind::Address, 196, 0)),
+            column("kind", tr("Kind"), ColumnKind::Text, 84, 1),
+            column("amount", tr("Amount"), ColumnKind::Money, 152, 0)};
 }
 
 std::vector<Column> statementColumns()

@@ -6,7 +6,6 @@
 #include "models/pages/ledger/ledger_cells.h"
 #include "ui/pages/common/cells.h"
 #include "ui/pages/common/error_text.h"
-#include "ui/pages/common/page_scroll.h"
 #include "ui/pages/common/panel_loader.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/button.h"
@@ -17,7 +16,10 @@
 #include <QClipboard>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QVBoxLayout>
+#include <QBoxLayout>
+
+#include <functional>
+#include <utility>
 
 namespace bursar::ui {
 
@@ -25,6 +27,9 @@ namespace {
 constexpr std::size_t kCardsMax = 3;
 constexpr int kWholeDigits = 20; // longer amounts are shortened on their card; the tooltip has every digit
 constexpr int kCardHeight = 100;
+constexpr int kLineHeight = 36;
+constexpr int kWideFrom = 820; // below, the journal is a line under the assets: the list needs the height
+constexpr int kJournalWidth = 400;
 
 QString shortKey(const QString& key)
 {
@@ -66,13 +71,11 @@ Stat assetStat(const contract::LedgerAsset& asset)
 class JournalCard : public QWidget {
 public:
     explicit JournalCard(std::function<void()> onOpened)
-        : m_writer(new TextLabel({}, TextRole::Label, Ink::Muted)), m_entries(new TextLabel({}, TextRole::Value)),
+        : m_parts(new QBoxLayout(QBoxLayout::TopToBottom, this)), m_writer(new TextLabel({}, TextRole::Label, Ink::Muted)),
+          m_entries(new TextLabel({}, TextRole::Value)),
           m_sealed(new TextLabel({}, TextRole::Label, Ink::Muted)), m_key(new TextLabel({}, TextRole::Mono, Ink::Muted)),
           m_copy(new IconButton(Icon::Copy, LedgerHeader::tr("Copy the public key"))), m_onOpened(std::move(onOpened))
     {
-        auto* column = new QVBoxLayout(this);
-        column->setContentsMargins(theme().px(16), theme().px(8), theme().px(16), theme().px(8));
-        column->setSpacing(0);
         auto* top = new QHBoxLayout;
         top->addWidget(new TextLabel(LedgerHeader::tr("Journal entries"), TextRole::Label, Ink::Muted));
         top->addSpacing(theme().px(12));
@@ -86,18 +89,14 @@ public:
         bottom->addSpacing(theme().px(8));
         bottom->addWidget(m_key);
         bottom->addWidget(m_copy);
-        column->addLayout(top);
-        column->addWidget(m_entries);
-        column->addLayout(bottom);
+        m_parts->addLayout(top);
+        m_parts->addWidget(m_entries);
+        m_parts->addLayout(bottom, 1);
         m_copy->setObjectName(QStringLiteral("copyPublicKey"));
-        m_copy->setFixedSize(theme().px(24), theme().px(24));
         m_copy->setEnabled(false);
         setCursor(Qt::PointingHandCursor);
-        setFixedHeight(theme().px(kCardHeight));
-        connect(&theme(), &Theme::changed, this, [this] {
-            setFixedHeight(theme().px(kCardHeight));
-            m_copy->setFixedSize(theme().px(24), theme().px(24));
-        });
+        fit();
+        connect(&theme(), &Theme::changed, this, [this] { fit(); });
         connect(m_copy, &IconButton::clicked, this, [this] { QApplication::clipboard()->setText(m_publicKey); });
     }
 
@@ -127,6 +126,12 @@ public:
         m_writer->setInk(ink);
         m_writer->setText(note);
     }
+    /// A line instead of a card.
+    void setLine(bool isLine)
+    {
+        if (std::exchange(m_isLine, isLine) != isLine)
+            fit();
+    }
     void clearNote() { m_writer->setInk(Ink::Muted); }
 
 protected:
@@ -142,6 +147,19 @@ protected:
     }
 
 private:
+    void fit()
+    {
+        const int edge = theme().px(m_isLine ? 4 : 8);
+        m_parts->setDirection(m_isLine ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+        m_parts->setContentsMargins(theme().px(16), edge, theme().px(m_isLine ? 8 : 16), edge);
+        m_parts->setSpacing(m_isLine ? theme().px(12) : 0);
+        m_writer->setVisible(!m_isLine);
+        m_entries->setRole(m_isLine ? TextRole::BodyStrong : TextRole::Value);
+        m_copy->setFixedSize(theme().px(24), theme().px(24));
+        setFixedHeight(theme().px(m_isLine ? kLineHeight : kCardHeight));
+    }
+
+    QBoxLayout* m_parts;
     TextLabel* m_writer;
     TextLabel* m_entries;
     TextLabel* m_sealed;
@@ -149,23 +167,39 @@ private:
     IconButton* m_copy;
     std::function<void()> m_onOpened;
     QString m_publicKey;
+    bool m_isLine = false;
 };
 
 LedgerHeader::LedgerHeader(models::Query<contract::GetLedgerSummary>& summary, models::Gateway& gateway, QWidget* parent)
-    : QWidget(parent), m_summary(summary), m_gateway(gateway), m_cards(new StatRow), m_journal(new JournalCard([this] { Q_EMIT journalOpened(); }))
+    : QWidget(parent), m_summary(summary), m_gateway(gateway), m_parts(new QBoxLayout(QBoxLayout::LeftToRight, this)),
+      m_cards(new StatRow), m_journal(new JournalCard([this] { Q_EMIT journalOpened(); }))
 {
-    auto* row = new ResponsiveRow;
-    row->addPart(m_cards, 3, 392);
-    row->addPart(m_journal, 2, 360);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->addWidget(row);
+    m_parts->setContentsMargins({});
+    m_parts->addWidget(m_cards, 1);
+    m_parts->addWidget(m_journal);
+    place();
     m_cards->setObjectName(QStringLiteral("ledgerAssets"));
     makeCards({});
     connect(&summary, &models::QueryBase::stateChanged, this, &LedgerHeader::showState);
     connect(&gateway, &models::Gateway::linkChanged, this, &LedgerHeader::showState);
     connect(&models::displaySettings(), &models::DisplaySettings::changed, this, &LedgerHeader::showState);
     showState();
+}
+
+void LedgerHeader::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void LedgerHeader::place()
+{
+    const bool isWide = width() >= theme().px(kWideFrom);
+    m_parts->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_parts->setSpacing(theme().px(isWide ? 16 : 8));
+    m_journal->setLine(!isWide);
+    m_journal->setMinimumWidth(isWide ? theme().px(kJournalWidth) : 0);
+    m_journal->setMaximumWidth(isWide ? theme().px(kJournalWidth) : QWIDGETSIZE_MAX);
 }
 
 void LedgerHeader::makeCards(const std::vector<std::string>& assets)

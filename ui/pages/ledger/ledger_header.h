@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QBoxLayout;
+
 namespace bursar::ui {
 
 class JournalCard;
@@ -23,13 +25,18 @@ Q_SIGNALS:
     void assetOpened(const QString& asset);
     void journalOpened();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void place();
     void fill();
     void makeCards(const std::vector<std::string>& assets);
     void showState();
 
     models::Query<contract::GetLedgerSummary>& m_summary;
     models::Gateway& m_gateway;
+    QBoxLayout* m_parts;
     StatRow* m_cards;
     JournalCard* m_journal;
     std::vector<std::string> m_assets; ///< of the cards

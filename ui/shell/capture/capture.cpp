@@ -150,33 +150,56 @@ void Capture::planPages()
     }
 }
 
+/// The first row of the page's first table that is in view, as Enter opens it.
+Capture::Step Capture::inspectorStep(const QString& picture)
+{
+    return {picture + QStringLiteral("-inspector"),
+            [this] {
+                const Page* page = m_app.frame()->workspace().page();
+                if (!page)
+                    return;
+                for (DataTable* table : page->findChildren<DataTable*>()) {
+                    if (!table->isVisible() || !table->model() || table->model()->rowCount() == 0)
+                        continue;
+                    table->selectRow(0);
+                    Q_EMIT table->rowActivated(table->model()->index(0, 0));
+                    break;
+                }
+            },
+            [this] {
+                const Page* page = m_app.frame()->workspace().page();
+                return !page || !page->isBusy();
+            },
+            [this] { m_app.frame()->workspace().dock().close(); }};
+}
+
+/// The inspectors of a page, of each tab in turn.
+void Capture::planInspectors(const QString& id)
+{
+    addPage(id, {}); // its rows come first: an answer that arrives later would take the selection away
+    Step first = inspectorStep(id);
+    first.after = [this, id, close = first.after] {
+        close();
+        Page* page = m_app.frame()->workspace().page();
+        auto* tabs = page ? page->findChild<SegmentedTabs*>(QStringLiteral("pageTabs")) : nullptr;
+        for (int tab = tabs ? tabs->count() - 1 : 0; tab > 0; --tab) {
+            m_steps.push_front(inspectorStep(id + QStringLiteral("-tab%1").arg(tab + 1)));
+            m_steps.push_front({{}, [tabs, tab] { tabs->setCurrent(tab); },
+                                [page = QPointer<Page>(page)] { return !page || !page->isBusy(); }, {}});
+        }
+    };
+    m_steps.push_back(std::move(first));
+}
+
 void Capture::planExtras()
 {
-    if (!m_options.page.empty())
-        return;
     const std::vector<PageEntry> entries = m_pages();
     for (const PageEntry& entry : entries) {
-        // The first row of a page's first table, as Enter opens it.
-        addPage(entry.id, {}); // its rows come first: an answer that arrives later would take the selection away
-        m_steps.push_back({entry.id + QStringLiteral("-inspector"),
-                           [this] {
-                               const Page* page = m_app.frame()->workspace().page();
-                               if (!page)
-                                   return;
-                               for (DataTable* table : page->findChildren<DataTable*>()) {
-                                   if (!table->isVisible() || !table->model() || table->model()->rowCount() == 0)
-                                       continue;
-                                   table->selectRow(0);
-                                   Q_EMIT table->rowActivated(table->model()->index(0, 0));
-                                   break;
-                               }
-                           },
-                           [this] {
-                               const Page* page = m_app.frame()->workspace().page();
-                               return !page || !page->isBusy();
-                           },
-                           [this] { m_app.frame()->workspace().dock().close(); }});
+        if (m_options.page.empty() || entry.id == QString::fromStdString(m_options.page))
+            planInspectors(entry.id);
     }
+    if (!m_options.page.empty())
+        return;
     if (entries.empty())
         return;
     addPage(entries.front().id, {});

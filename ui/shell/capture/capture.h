@@ -44,6 +44,8 @@ private:
     void planStart();
     void planPages();
     void planExtras();
+    void planInspectors(const QString& id);
+    Step inspectorStep(const QString& picture);
     /// What of the page that is shown does not fit the window, and its other tabs.
     void planRest(const QString& picture);
     void addPage(const QString& id, const QString& picture);

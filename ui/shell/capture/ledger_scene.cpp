@@ -3,6 +3,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <limits>
 
 namespace bursar::ui {
@@ -60,7 +61,7 @@ contract::Outcome<json::value> run(const json::value& input, const Handle& handl
 }
 } // namespace
 
-LedgerScene::LedgerScene(base::Time now) : m_now(now), m_at(now - 9h)
+LedgerScene::LedgerScene(base::Time now) : m_now(now), m_at(now - 10h)
 {
     m_world = open("world", "USDC", "deposit");
     m_issued = open("world", "CREDIT", "issued");
@@ -70,8 +71,11 @@ LedgerScene::LedgerScene(base::Time now) : m_now(now), m_at(now - 9h)
     playChannel(2, "agent:search-bot", "0x9f21c004b7d1e88a3c52f06e41a9d7bb77ab0e13", 400);
     playChannel(3, "agent:translate-pro", "0x742d35Cc6634C0532925a3b844Bc9e757f4FAEd1", 96);
     playChannel(4, "agent:meerkat-19", "acme-research", 2500);
-    m_accounts.at(m_entries.front().entry_id + 7).limit_day_atomic = "250000";
-    std::prev(m_accounts.end())->second.frozen = true;
+    const auto named = [this](const std::string& owner) -> contract::LedgerAccount& {
+        return std::ranges::find_if(m_accounts, [&](const auto& each) { return each.second.owner == owner; })->second;
+    };
+    named("acme-research").limit_day_atomic = "250000";
+    named("0x742d35Cc6634C0532925a3b844Bc9e757f4FAEd1").frozen = true;
 }
 
 contract::LedgerEntry& LedgerScene::add(const std::string& type, const std::string& cause, const std::string& memo)
@@ -99,6 +103,10 @@ void LedgerScene::seal(contract::LedgerEntry& entry, const std::string& body)
 
 std::int64_t LedgerScene::open(const std::string& owner, const std::string& asset, const std::string& kind)
 {
+    for (const auto& [id, known] : m_accounts) {
+        if (known.owner == owner && known.asset == asset && known.kind == kind)
+            return id;
+    }
     contract::LedgerEntry& entry = add("open", {}, {});
     contract::LedgerAccount& account = m_accounts[entry.entry_id];
     account.account_id = entry.entry_id;

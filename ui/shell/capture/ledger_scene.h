@@ -35,6 +35,7 @@ private:
         std::int64_t account = 0;
         std::int64_t amount = 0;
     };
+    /// The account of that name, opened unless it is there.
     std::int64_t open(const std::string& owner, const std::string& asset, const std::string& kind);
     std::int64_t post(const std::vector<Move>& moves, const std::string& cause, const std::string& memo);
     std::int64_t hold(std::int64_t from, std::int64_t to, std::int64_t amount, const std::string& cause,
