@@ -2576,10 +2576,6 @@
         <translation>보류</translation>
     </message>
     <message>
-        <source>Hold, %1</source>
-        <translation>보류: %1</translation>
-    </message>
-    <message>
         <source>not among the last holds of its account</source>
         <translation>계정의 최근 보류에 없습니다</translation>
     </message>

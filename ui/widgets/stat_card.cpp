@@ -103,7 +103,7 @@ void StatCard::describe()
 QSize StatCard::sizeHint() const
 {
     const bool hasLine = !m_stat.change.isEmpty() || !m_stat.against.isEmpty();
-    const bool isTall = !m_stat.series.empty() || m_loading;
+    const bool isTall = !m_stat.series.empty() || (m_loading && !hasLine);
     return {theme().px(200), theme().px(isTall ? 132 : hasLine ? 100 : 84)};
 }
 

@@ -57,6 +57,9 @@ Q_SIGNALS:
     void failed();
 
 protected:
+    /// What a narrow column cuts.
+    static QString wholeText(const Cell& cell);
+
     std::optional<base::Error> m_failure;
     std::optional<Instant> m_readAt;
     bool m_loading = false;
@@ -147,7 +150,7 @@ public:
         const Cell cell = m_list.cell(row(index.row()), index.column());
         if (role == kCellRole)
             return toVariant(cell);
-        return role == Qt::ToolTipRole ? tooltipOf(cell) : shown(cell);
+        return role == Qt::ToolTipRole ? wholeText(cell) : shown(cell);
     }
 
 private:

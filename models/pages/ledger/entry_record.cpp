@@ -24,21 +24,41 @@ EntryRecord::EntryRecord(Gateway& gateway, QObject* parent)
 
 void EntryRecord::open(std::int64_t entryId)
 {
-    if (std::exchange(m_id, entryId) == entryId && m_entry.hasData())
+    if (std::exchange(m_id, entryId) == entryId && entry())
         return refresh();
+    clear();
+    m_entry.read({entryId});
+    m_summary.read({});
+}
+
+void EntryRecord::open(const contract::LedgerEntry& entry)
+{
+    if (std::exchange(m_id, entry.entry_id) == entry.entry_id && this->entry())
+        return refresh();
+    clear();
+    m_known = entry;
+    follow();
+    m_summary.read({});
+    Q_EMIT changed();
+}
+
+void EntryRecord::clear()
+{
+    m_known.reset();
     m_entry.clear();
     m_holdEntry.clear();
     m_holds.clear();
-    m_entry.read({entryId});
-    m_summary.read({});
+}
+
+const contract::LedgerEntry* EntryRecord::entry() const
+{
+    return m_known ? &*m_known : m_entry.data();
 }
 
 void EntryRecord::close()
 {
     m_id = 0;
-    m_entry.clear();
-    m_holdEntry.clear();
-    m_holds.clear();
+    clear();
     m_summary.clear();
 }
 
@@ -53,13 +73,13 @@ void EntryRecord::refresh()
 
 void EntryRecord::follow()
 {
-    const contract::LedgerEntry& entry = *m_entry.data();
-    if (!entry.hold_id)
+    const contract::LedgerEntry& shown = *entry();
+    if (!shown.hold_id)
         return;
-    if (*entry.hold_id == entry.entry_id)
-        readHolds(entry);
+    if (*shown.hold_id == shown.entry_id)
+        readHolds(shown);
     else
-        m_holdEntry.read({*entry.hold_id});
+        m_holdEntry.read({*shown.hold_id});
 }
 
 /// There is no question for one hold: it is among those of the account that it was taken from.
@@ -77,11 +97,11 @@ void EntryRecord::onAny(const QueryBase& query)
 
 const contract::LedgerHold* EntryRecord::hold() const
 {
-    const contract::LedgerEntry* entry = m_entry.data();
+    const contract::LedgerEntry* shown = entry();
     const contract::LedgerHoldPage* page = m_holds.data();
-    if (!entry || !entry->hold_id || !page)
+    if (!shown || !shown->hold_id || !page)
         return nullptr;
-    const auto found = std::ranges::find(page->holds, *entry->hold_id, &contract::LedgerHold::hold_id);
+    const auto found = std::ranges::find(page->holds, *shown->hold_id, &contract::LedgerHold::hold_id);
     return found == page->holds.end() ? nullptr : &*found;
 }
 

@@ -14,12 +14,17 @@ public:
     explicit EntryRecord(Gateway& gateway, QObject* parent = nullptr);
 
     void open(std::int64_t entryId);
+    /// One that a list has: an entry never changes, so it is not asked for again.
+    void open(const contract::LedgerEntry& entry);
     void close();
     /// An entry never changes; its hold and its seal do.
     void refresh();
 
     std::int64_t id() const { return m_id; }
-    Query<contract::GetLedgerEntry>& entry() { return m_entry; }
+    /// The entry; null while it is not known.
+    const contract::LedgerEntry* entry() const;
+    /// Why it could not be read; empty otherwise.
+    const std::optional<base::Error>& failure() const { return m_entry.failure(); }
     /// The entry that made the hold, when it is another one.
     Query<contract::GetLedgerEntry>& holdEntry() { return m_holdEntry; }
     /// Holds of the account that it was taken from.
@@ -35,10 +40,12 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void clear();
     void follow();
     void readHolds(const contract::LedgerEntry& made);
     void onAny(const QueryBase& query);
 
+    std::optional<contract::LedgerEntry> m_known;
     Query<contract::GetLedgerEntry> m_entry;
     Query<contract::GetLedgerEntry> m_holdEntry;
     Query<contract::ListHolds> m_holds;

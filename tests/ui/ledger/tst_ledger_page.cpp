@@ -229,7 +229,7 @@ private Q_SLOTS:
         bench.inspectEntry(hold.hold_id);
         const QStringList chain = bench.evidence();
         QCOMPARE(chain.size(), 4);
-        QVERIFY(chain[1].startsWith(u"Hold, held"_s));
+        QCOMPARE(chain[1], u"Held"_s);
         QVERIFY(chain[2].startsWith(u"Channel ch_"_s));
         QVERIFY(chain[3].startsWith(u"Receipt, sealed"_s));
         QVERIFY(bench.inspected<EvidenceView>("ledgerEvidence")->verdict().startsWith(u"Every link"_s));
@@ -243,7 +243,8 @@ private Q_SLOTS:
         const auto hold = holdIn("posted");
         bench.inspectEntry(*hold.closed_by);
         auto* evidence = bench.inspected<EvidenceView>("ledgerEvidence");
-        QVERIFY(bench.evidence()[1].startsWith(u"Hold, posted"_s));
+        QCOMPARE(bench.evidence()[1], QString(u"Hold #%1"_s.arg(hold.hold_id)));
+        QVERIFY(evidence->steps()[1].note.startsWith(u"Posted · closed by"_s));
         Q_EMIT evidence->linkActivated(evidence->steps()[1].link);
         QCOMPARE(bench.shell->opened.back().state.value(u"selected").toString(), QString(u"entry:%1"_s.arg(hold.hold_id)));
         Q_EMIT evidence->linkActivated(evidence->steps()[2].link);

@@ -85,6 +85,12 @@ void AccountPane::build()
     inspector.addTab(QStringLiteral("raw"), tr("Raw"), m_raw);
 }
 
+void AccountPane::open(const contract::LedgerAccount& account)
+{
+    open(account.account_id);
+    fill(account);
+}
+
 QWidget* AccountPane::makeSummary()
 {
     auto* summary = new QWidget;
@@ -151,8 +157,10 @@ void AccountPane::onAccount()
     if (query.data())
         return fill(*query.data());
     if (query.failure()) {
-        m_facts->clear();
-        m_facts->addHeading(errorText(*query.failure()).sentence);
+        if (m_said.empty()) { // else what the list knew stays
+            m_facts->clear();
+            m_facts->addHeading(errorText(*query.failure()).sentence);
+        }
         const ErrorText words = errorText(*query.failure());
         m_statement->setFailure(words.sentence, words.code, words.requestId);
         Q_EMIT failed(*query.failure());

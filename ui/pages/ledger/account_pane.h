@@ -26,6 +26,8 @@ public:
     /// Its tabs, into a pane without any; before the first `open`.
     void build();
     void open(std::int64_t accountId);
+    /// At once what a list knows, the rest as it arrives.
+    void open(const contract::LedgerAccount& account);
     void close() { m_record.close(); }
     void refresh() { m_record.refresh(); }
     models::AccountRecord& record() { return m_record; }

@@ -17,6 +17,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace bursar::ui {
@@ -27,7 +28,8 @@ constexpr auto kTick = 80ms;
 constexpr int kTurn = 24; // degrees a tick
 constexpr int kGlyph = 13;
 constexpr int kLeft = 36;
-constexpr int kFaultsHeight = 120;
+constexpr int kFaultLines = 6; // shown at once; the rest scrolls
+constexpr int kFaultLine = 20;
 } // namespace
 
 CheckPanel::CheckPanel(models::Query<contract::CheckLedger>& check, models::Gateway& gateway, QWidget* parent)
@@ -65,10 +67,9 @@ void CheckPanel::build()
     m_faults->setAccessibleName(tr("What does not add up"));
     m_faults->setFrameShape(QFrame::NoFrame);
     m_faults->setFont(fontOf(TextRole::Body));
-    m_faults->setFixedHeight(theme().px(kFaultsHeight));
     connect(&theme(), &Theme::changed, m_faults, [this] {
         m_faults->setFont(fontOf(TextRole::Body));
-        m_faults->setFixedHeight(theme().px(kFaultsHeight));
+        fitFaults();
     });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme().px(kLeft), theme().px(6), theme().px(8), theme().px(6));
@@ -128,7 +129,14 @@ void CheckPanel::showResult(const contract::LedgerCheck& result)
     for (const std::string& fault : result.faults)
         lines << text(fault);
     m_faults->setPlainText(lines.join(QLatin1Char('\n')));
+    fitFaults();
     m_faults->show();
+}
+
+void CheckPanel::fitFaults()
+{
+    const int lines = std::clamp(m_faults->blockCount(), 1, kFaultLines);
+    m_faults->setFixedHeight(theme().px(lines * kFaultLine + 12));
 }
 
 void CheckPanel::showFailure(const base::Error& error)

@@ -39,6 +39,7 @@ private:
     void showState();
     void showRunning();
     void showResult(const contract::LedgerCheck& result);
+    void fitFaults();
     void showFailure(const base::Error& error);
     void say(Tone tone, Glyph glyph, const QString& title, const QString& detail);
 

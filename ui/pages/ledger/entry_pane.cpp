@@ -54,14 +54,15 @@ EvidenceLink holdLinkOf(models::EntryRecord& record, const contract::LedgerEntry
 {
     const bool isOwn = *entry.hold_id == entry.entry_id;
     EvidenceLink link{.glyph = Glyph::Half, .tone = Tone::Progress, .kind = EntryPane::tr("Hold"),
-                      .id = models::journalNumber(*entry.hold_id),
+                      .id = isOwn ? QString() : models::journalNumber(*entry.hold_id),
                       .link = isOwn ? QString() : entryLink(*entry.hold_id)};
     if (const contract::LedgerHold* hold = record.hold()) {
         const models::StateLook look = models::lookOf(models::StateThing::Hold, text(hold->state));
         link.glyph = look.glyph;
         link.tone = look.tone;
-        link.kind = EntryPane::tr("Hold, %1").arg(look.word.toLower());
-        link.note = holdNote(*hold);
+        if (isOwn)
+            link.kind = look.word; // the link above is the hold itself
+        link.note = isOwn ? holdNote(*hold) : QStringList{look.word, holdNote(*hold)}.join(QStringLiteral(" · "));
         link.amount = models::amountOf(hold->amount_atomic, hold->asset);
         link.at = hold->made_at;
         if (isOwn && hold->closed_by)
@@ -118,7 +119,7 @@ EvidenceLink receiptLinkOf(models::EntryRecord& record)
 
 std::vector<EvidenceLink> evidenceOf(models::EntryRecord& record)
 {
-    const contract::LedgerEntry& entry = *record.entry().data();
+    const contract::LedgerEntry& entry = *record.entry();
     std::vector<EvidenceLink> links{entryLinkOf(entry)};
     if (entry.hold_id)
         links.push_back(holdLinkOf(record, entry));
@@ -134,6 +135,20 @@ EntryPane::EntryPane(Shell& shell, QObject* parent)
 }
 
 void EntryPane::open(std::int64_t entryId)
+{
+    begin(entryId);
+    m_record.open(entryId);
+    m_shell.showInspector();
+}
+
+void EntryPane::open(const contract::LedgerEntry& entry)
+{
+    begin(entry.entry_id);
+    m_record.open(entry);
+    m_shell.showInspector();
+}
+
+void EntryPane::begin(std::int64_t entryId)
 {
     Inspector& inspector = m_shell.inspector();
     if (m_record.id() != entryId) {
@@ -152,8 +167,6 @@ void EntryPane::open(std::int64_t entryId)
         m_said.clear();
         m_actionsOf = 0;
     }
-    m_record.open(entryId);
-    m_shell.showInspector();
 }
 
 void EntryPane::build()
@@ -199,16 +212,15 @@ void EntryPane::onRecord()
 {
     if (!m_facts)
         return;
-    const auto& query = m_record.entry();
-    if (!query.data()) {
-        if (query.failure() && !query.isLoading() && m_said.empty()) {
+    if (!m_record.entry()) {
+        if (const auto& failure = m_record.failure(); failure && std::exchange(m_said, failure->text()) != failure->text()) {
             m_facts->clear();
-            m_facts->addHeading(errorText(*query.failure()).sentence);
-            Q_EMIT failed(*query.failure());
+            m_facts->addHeading(errorText(*failure).sentence);
+            Q_EMIT failed(*failure);
         }
         return;
     }
-    const contract::LedgerEntry& entry = *query.data();
+    const contract::LedgerEntry& entry = *m_record.entry();
     fillHeader(entry);
     fillFacts(entry);
     m_evidence->setLinks(evidenceOf(m_record));

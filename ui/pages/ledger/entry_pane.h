@@ -24,6 +24,7 @@ public:
     /// Its tabs, into a pane without any; before the first `open`.
     void build();
     void open(std::int64_t entryId);
+    void open(const contract::LedgerEntry& entry);
     void close() { m_record.close(); }
     void refresh() { m_record.refresh(); }
     models::EntryRecord& record() { return m_record; }
@@ -32,6 +33,7 @@ Q_SIGNALS:
     void failed(const bursar::base::Error& error);
 
 private:
+    void begin(std::int64_t entryId);
     QWidget* makeSummary();
     void onRecord();
     void fillHeader(const contract::LedgerEntry& entry);

@@ -105,10 +105,10 @@ std::vector<Column> postingColumns()
 
 std::vector<Column> statementColumns()
 {
-    return {column("entry", tr("No."), ColumnKind::Count, 72, 0),
+    return {column("entry", tr("No."), ColumnKind::Count, 60, 0),
             column("time", tr("Time"), ColumnKind::Time, 100, 1),
-            stretched(column("amount", tr("Amount"), ColumnKind::Money, 116, 0)),
-            column("settled", tr("Balance"), ColumnKind::Money, 124, 0),
+            stretched(column("amount", tr("Amount"), ColumnKind::Money, 104, 0)),
+            column("settled", tr("Balance"), ColumnKind::Money, 120, 0),
             column("held", tr("Held"), ColumnKind::Money, 110, 2)};
 }
 

@@ -72,7 +72,7 @@ class JournalCard : public QWidget {
 public:
     explicit JournalCard(std::function<void()> onOpened)
         : m_parts(new QBoxLayout(QBoxLayout::TopToBottom, this)), m_writer(new TextLabel({}, TextRole::Label, Ink::Muted)),
-          m_entries(new TextLabel({}, TextRole::Value)),
+          m_entries(new TextLabel(QString(QChar(0x2014)), TextRole::Value)),
           m_sealed(new TextLabel({}, TextRole::Label, Ink::Muted)), m_key(new TextLabel({}, TextRole::Mono, Ink::Muted)),
           m_copy(new IconButton(Icon::Copy, LedgerHeader::tr("Copy the public key"))), m_onOpened(std::move(onOpened))
     {
@@ -176,7 +176,7 @@ LedgerHeader::LedgerHeader(models::Query<contract::GetLedgerSummary>& summary, m
 {
     m_parts->setContentsMargins({});
     m_parts->addWidget(m_cards, 1);
-    m_parts->addWidget(m_journal);
+    m_parts->addWidget(m_journal, 0, Qt::AlignTop);
     place();
     m_cards->setObjectName(QStringLiteral("ledgerAssets"));
     makeCards({});
@@ -202,16 +202,27 @@ void LedgerHeader::place()
     m_journal->setMaximumWidth(isWide ? theme().px(kJournalWidth) : QWIDGETSIZE_MAX);
 }
 
+/// A card that is as high before its figures as with them.
+StatCard* LedgerHeader::addCard(const QString& label)
+{
+    StatCard* card = m_cards->addCard(label);
+    Stat stat;
+    stat.label = label;
+    stat.against = QString(QChar(0xa0));
+    card->setStat(stat);
+    return card;
+}
+
 void LedgerHeader::makeCards(const std::vector<std::string>& assets)
 {
     m_assets = assets;
     m_cards->clear();
     for (const std::string& asset : m_assets) {
-        StatCard* card = m_cards->addCard(tr("Circulating"));
+        StatCard* card = addCard(tr("Circulating"));
         connect(card, &StatCard::opened, this, [this, asset] { Q_EMIT assetOpened(text(asset)); });
     }
     if (m_hasMore || m_assets.empty()) {
-        StatCard* card = m_cards->addCard(m_assets.empty() ? tr("Circulating") : tr("Further assets"));
+        StatCard* card = addCard(m_assets.empty() ? tr("Circulating") : tr("Further assets"));
         connect(card, &StatCard::opened, this, [this] { Q_EMIT assetOpened({}); });
     }
 }

@@ -11,6 +11,7 @@ class QBoxLayout;
 namespace bursar::ui {
 
 class JournalCard;
+class StatCard;
 class StatRow;
 
 /// What the ledger holds, a card an asset, and how far its journal is written and sealed.
@@ -31,6 +32,7 @@ protected:
 private:
     void place();
     void fill();
+    StatCard* addCard(const QString& label);
     void makeCards(const std::vector<std::string>& assets);
     void showState();
 

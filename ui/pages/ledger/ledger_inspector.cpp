@@ -33,8 +33,9 @@ void LedgerInspector::watchPane()
     });
 }
 
-void LedgerInspector::begin(Kind kind)
+void LedgerInspector::begin(Kind kind, const QString& key)
 {
+    m_current = key;
     watchPane();
     if (std::exchange(m_kind, kind) == kind)
         return;
@@ -50,9 +51,20 @@ void LedgerInspector::open(const QString& key)
     const bool isAccount = key.startsWith(QLatin1String("account:"));
     if (!isNumber || id <= 0 || (!isAccount && !key.startsWith(QLatin1String("entry:"))))
         return;
-    m_current = key;
-    begin(isAccount ? Kind::Account : Kind::Entry);
+    begin(isAccount ? Kind::Account : Kind::Entry, key);
     isAccount ? m_account.open(id) : m_entry.open(id);
+}
+
+void LedgerInspector::open(const contract::LedgerAccount& account)
+{
+    begin(Kind::Account, models::AccountList::key(account));
+    m_account.open(account);
+}
+
+void LedgerInspector::open(const contract::LedgerEntry& entry)
+{
+    begin(Kind::Entry, models::EntryList::key(entry));
+    m_entry.open(entry);
 }
 
 void LedgerInspector::close()

@@ -15,6 +15,9 @@ public:
 
     /// `account:12`, `entry:123`; anything else is not opened.
     void open(const QString& key);
+    /// Rows of the lists: shown before the engine is asked.
+    void open(const contract::LedgerAccount& account);
+    void open(const contract::LedgerEntry& entry);
     void close();
     void refresh();
     /// Key of the record; empty: none.
@@ -28,7 +31,7 @@ Q_SIGNALS:
 
 private:
     enum class Kind { None, Account, Entry };
-    void begin(Kind kind);
+    void begin(Kind kind, const QString& key);
     void watchPane();
 
     Shell& m_shell;

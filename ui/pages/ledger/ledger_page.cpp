@@ -256,7 +256,13 @@ bool LedgerPage::isBusy() const
 
 void LedgerPage::inspect(const QString& key)
 {
-    m_inspector->open(key);
+    // At once what the list in view knows.
+    if (const auto account = m_accounts.rowOf(key))
+        m_inspector->open(m_accounts.row(*account));
+    else if (const auto entry = m_entries.rowOf(key))
+        m_inspector->open(m_entries.row(*entry));
+    else
+        m_inspector->open(key);
     list()->select(key);
 }
 

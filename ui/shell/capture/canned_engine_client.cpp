@@ -80,7 +80,7 @@ void cutToOne(json::value& value)
             const bool isTotal = field.key() == "total" || field.key() == "total_estimate";
             if (isTotal && field.value().is_number())
                 field.value() = 1;
-            else
+            else if (field.key() != "postings") // of an entry: they add up together
                 cutToOne(field.value());
         }
     }
