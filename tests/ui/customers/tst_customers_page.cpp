@@ -248,6 +248,8 @@ private Q_SLOTS:
         QVERIFY(lines.front().startsWith("customer,country,last_seen"));
         QVERIFY(lines.at(1).startsWith("'=1+1,KR,"));
         QVERIFY(lines.at(2).contains(",2.500000,"));
+        QCOMPARE(csvField(u"-12.50"_s), QByteArray("-12.50")); // a number is no formula
+        QCOMPARE(csvField(u"-1+1"_s), QByteArray("'-1+1"));
         QCOMPARE(csvField(u"a \"b\", c"_s), QByteArray("\"a \"\"b\"\", c\""));
     }
 

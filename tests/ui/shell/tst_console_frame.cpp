@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "contract/ledger.h"
 #include "ui/shell/bench.h"
 #include "ui/shell/console_frame.h"
 #include "ui/shell/inspector_dock.h"
@@ -26,9 +27,10 @@ using namespace bursar::ui;
 namespace {
 /// A shown window with a frame in it.
 struct Shown : ShellBench {
-    explicit Shown(const std::string& role = "owner", const QString& file = {})
+    explicit Shown(const std::string& role = "owner", const QString& file = {}, const std::vector<PageEntry>& more = {})
         : ShellBench(role, file), session(makeSession()), window(std::make_unique<MainWindow>(settings))
     {
+        pages.insert(pages.end(), more.begin(), more.end());
         frame = new ConsoleFrame(*session, pages, window.get());
         window->setContent(frame);
         window->resize(1280, 800);
@@ -266,6 +268,28 @@ private Q_SLOTS:
         first.showInspector(); // a late answer of the page that was left
         QVERIFY(!shown.frame->workspace().dock().isOpen());
         QVERIFY(&first.inspector() != &shown.page().itsShell().inspector());
+    }
+
+    void findsJournalNumbersWhereThereIsALedger()
+    {
+        Shown shown("owner", {}, {entryOf(QStringLiteral("ledger"), Qt::Key_J)});
+        shown.engine->on<contract::GetLedgerEntry>(
+            [](const contract::LedgerEntryInput& input) -> contract::Outcome<contract::LedgerEntry> {
+                if (input.entry_id != 1284)
+                    return base::Error(base::ErrorCode::NotFound, "not_found", "There is no such entry.");
+                contract::LedgerEntry entry;
+                entry.entry_id = input.entry_id;
+                entry.type = "open";
+                return entry;
+            });
+        CommandPalette& palette = shown.frame->palette();
+        palette.open(QString());
+        QTest::keyClicks(palette.edit(), QStringLiteral("#1,284"));
+        QTRY_VERIFY(palette.shownNames().contains(QStringLiteral("Journal entry #1284")));
+        QVERIFY(palette.shownNames().contains(QStringLiteral("Ledger account #1284"))); // it opened one
+        QTest::keyClick(palette.edit(), Qt::Key_Return);
+        QCOMPARE(shown.pageId(), QStringLiteral("ledger"));
+        QCOMPARE(shown.page().state.value(QStringLiteral("selected")).toString(), QStringLiteral("entry:1284"));
     }
 
     void findsPagesActionsAndRecordsInThePalette()

@@ -76,7 +76,7 @@ std::vector<Column> entryColumns()
             stretched(column("from", tr("From"), ColumnKind::Address, 150, 2)),
             column("to", tr("To"), ColumnKind::Address, 160, 3),
             column("cause", tr("Cause"), ColumnKind::Code, 190, 4),
-            column("memo", tr("Memo"), ColumnKind::Text, 150, 6),
+            column("memo", tr("Memo"), ColumnKind::Text, 220, 6),
             hidden(column("key", tr("Key"), ColumnKind::Code, 168, 7))};
 }
 
