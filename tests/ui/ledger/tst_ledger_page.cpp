@@ -350,12 +350,14 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.action("check").run();
+        bench.child<QAbstractButton>("closeCheck")->click(); // the result is shown all the same
         contract::LedgerCheck good = faultyCheck();
         good.faults.clear();
         QVERIFY(bench.client->replyTo<contract::CheckLedger>(good));
         auto* panel = bench.child<CheckPanel>("ledgerCheck");
         QTRY_COMPARE(panel->accessibleName(), u"Everything adds up"_s);
         QVERIFY(panel->accessibleDescription().contains(u"90 entries"_s));
+        QVERIFY(!panel->isHidden());
         QVERIFY(bench.child<QPlainTextEdit>("ledgerFaults")->isHidden());
     }
 

@@ -98,6 +98,8 @@ void CheckPanel::showState()
         showRunning();
     } else {
         m_tick.stop();
+        if (m_wasRunning)
+            show(); // it may have been closed meanwhile: the result is still to be read
         if (m_check.failure())
             showFailure(*m_check.failure());
         else if (m_check.hasData())
