@@ -220,15 +220,13 @@ void DatabaseEngine::topupCredits(const Context& context, const contract::TopUpC
     const ParticipantRow* row = snapshot.participant(participantName(input.agent_id));
     if (!row)
         throw base::invalidField("agent_id", "not_a_participant", "does not take part");
-    if (snapshot.channel.state != ChannelState::active)
-        throw notActive(snapshot.channel.state);
-    if (row->state != ParticipantState::active)
-        throw base::invalidField("agent_id", "participant_gone", "is leaving or has left");
+    if (const auto fault = faultOfTopup(snapshot, *row))
+        throw *fault;
     if (input.version && *input.version != topupVersion(snapshot, *row, impl.book.balances(snapshot).at(row->participant)))
         previewOutdated();
     if (!snapshot.channel.contract && !impl.options.freeChannels)
         throw Error(ErrorCode::Unavailable, "payments_not_set_up", "payments are not set up on this server");
-    if (snapshot.channel.contract && !impl.escrow)
+    if (snapshot.channel.contract && (!impl.escrow || !impl.escrow->holds(snapshot)))
         throw Error(ErrorCode::Unavailable, "chain_not_set_up", "this server is not connected to the channel's chain");
     DepositRow deposit;
     deposit.id = base::uuid7(impl.clock.now());
@@ -244,8 +242,8 @@ void DatabaseEngine::topupCredits(const Context& context, const contract::TopUpC
         deposit.state = contract::DepositState::final;
     impl.pool.transact([&](db::Transaction& tx) {
         const auto locked = load(tx, input.id, Lock::Yes);
-        if (locked->channel.state != ChannelState::active)
-            throw notActive(locked->channel.state);
+        if (const auto fault = faultOfTopup(*locked, *locked->participant(*deposit.participant)))
+            throw *fault;
         insert(tx, input.id, deposit);
         if (payment)
             impl.escrow->claim(tx, *locked, deposit, *payment);
@@ -283,7 +281,9 @@ void DatabaseEngine::Impl::answerOrWait(Waiting one)
 {
     try {
         const Snapshot snapshot = read(one.channel);
-        bool seen = std::chrono::steady_clock::now() >= one.until;
+        std::unique_lock full(waitingMutex);
+        bool seen = std::chrono::steady_clock::now() >= one.until || waiting.size() >= kWaitingMax;
+        full.unlock();
         for (const DepositRow& row : snapshot.deposits)
             seen = seen || (row.id == one.deposit && (row.over() || row.state == contract::DepositState::mined));
         if (seen)
@@ -292,8 +292,7 @@ void DatabaseEngine::Impl::answerOrWait(Waiting one)
         kLog.warning("{} is asked for again: {}", one.channel, error.text());
     }
     const std::lock_guard lock(waitingMutex);
-    if (waiting.size() < kWaitingMax)
-        waiting.push_back(std::move(one));
+    waiting.push_back(std::move(one));
 }
 
 // Transactions. -------------------------------------------------------------------------------------------------------------

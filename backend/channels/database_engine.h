@@ -33,7 +33,7 @@ public:
     static constexpr std::size_t kMemoBytesMax = 1024;
     static constexpr std::size_t kReferenceBytesMax = 128;
     static constexpr std::size_t kProofBytesMax = 2048;
-    static constexpr std::size_t kWaitingMax = 1'000; // replies that wait for the chain; beyond, 500
+    static constexpr std::size_t kWaitingMax = 1'000; // replies that wait for the chain; beyond, they do not wait
 
     /// All must outlive it. `escrow` may be null: then only free channels open.
     DatabaseEngine(db::Pool& pool, ledger::Ledger& ledger, ledger::Reader& reader, registry::Registry& registry,

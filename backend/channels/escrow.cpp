@@ -28,8 +28,9 @@ using contract::PayoutState;
 
 constexpr base::Log kLog{"channels"};
 constexpr std::chrono::seconds kLookEvery{5};
-constexpr std::chrono::seconds kTryAgain{60};
-constexpr int kTriesMax = 20;                    // transactions of ours for one deposit or payout that were refused or reverted
+constexpr std::chrono::seconds kTryAgain{60};    // after a transaction of ours that was refused or reverted
+constexpr std::chrono::minutes kAuthorizationMax{15}; // that a payer may let us wait: closing waits for what is on its way
+constexpr std::chrono::days kAgeMax{89};         // of a channel that is paid into: the contract takes nothing after 90
 constexpr std::chrono::hours kTouchEvery{48};    // the contract lets payers leave after seven days of silence
 constexpr std::size_t kTouchedMax = 100;         // channels in one call
 constexpr std::size_t kFacilitatorThreads = 4;
@@ -41,17 +42,46 @@ int tryOf(const std::optional<std::string>& call)
     return call ? std::atoi(call->substr(call->rfind(':') + 1).c_str()) : 0;
 }
 
+/// Longer with every try, up to an hour: it is never given up while somebody's money hangs on it.
+std::chrono::seconds restAfter(int tries)
+{
+    return kTryAgain * (1 << std::min(tries, 6));
+}
+
+/// What the contract has to have paid out by the books.
+base::Amount paidOut(const Snapshot& snapshot)
+{
+    base::Amount out;
+    for (const PayoutRow& row : snapshot.payouts)
+        out += row.state == PayoutState::done ? usdcOf(row.credits) : base::Amount();
+    return out;
+}
+
+/// Whether the next statement would be true for as long as it takes: it names what was deposited and how many went before it.
+bool isQuiet(const Snapshot& snapshot)
+{
+    return std::all_of(snapshot.deposits.begin(), snapshot.deposits.end(), [](const DepositRow& row) { return row.over(); })
+        && std::all_of(snapshot.payouts.begin(), snapshot.payouts.end(), [](const PayoutRow& row) {
+               return !row.statement || row.state == PayoutState::done;
+           });
+}
+
 base::SignedAmount difference(const base::Amount& a, const base::Amount& b)
 {
     return base::SignedAmount::fromAmount(a).value() - base::SignedAmount::fromAmount(b).value();
 }
 
+bool isAssigning(const DepositRow& deposit)
+{
+    return deposit.call && deposit.call->starts_with("assign:");
+}
+
 /// The contract is ahead of the ledger while something is mined and not final: those amounts, or nobody, explain it.
 void explain(contract::EscrowComparison& out, const Snapshot& snapshot, const base::Amount& deposited,
-             const base::Amount& paidOut, const base::Amount& chainDeposited, const base::Amount& chainPaidOut)
+             const base::Amount& paid, const base::Amount& chainDeposited, const base::Amount& chainPaid)
 {
     base::SignedAmount in = difference(chainDeposited, deposited);
-    base::SignedAmount away = difference(chainPaidOut, paidOut);
+    base::SignedAmount away = difference(chainPaid, paid);
     out.difference_atomic = (in - away).atomic();
     for (const DepositRow& row : snapshot.deposits) {
         const base::SignedAmount amount = base::SignedAmount::fromAmount(row.amount).value();
@@ -99,6 +129,7 @@ struct Escrow::Impl {
 
     const x402::Token& token();
     x402::Requirement demand(const base::Amount& amount, const std::string& path);
+    void requireOpen(const Snapshot& snapshot);
     Error required(const x402::Requirement& requirement, const std::string& text) const;
     std::optional<transactions::Status> statusOf(const std::string& call);
     void enqueue(db::Transaction& tx, const std::string& key, std::string_view channel, std::string data);
@@ -118,6 +149,12 @@ struct Escrow::Impl {
     bool sendAgain(const PayoutRow& payout, const std::string& why);
     escrow_contract::Statement statementFor(const Snapshot& snapshot, const PayoutRow& payout);
 };
+
+bool Escrow::holds(const Snapshot& snapshot) const
+{
+    return snapshot.channel.chainId == m_impl->options.chainId
+        && snapshot.channel.contract == evm::checksummed(m_impl->options.contract);
+}
 
 Escrow::Escrow(db::Pool& pool, evm::Rpc& rpc, transactions::Sender& sender, crypto::PrivateKey settler, net::HttpClient& http,
                const base::Clock& clock, EscrowOptions options)
@@ -153,6 +190,10 @@ void Escrow::bind(Snapshot& plan) const
         if (!plan.participants[i].address)
             throw base::invalidField(fmt::format("participants[{}]", i), "participant_has_no_address",
                                      "has no proven wallet, so it could never be paid");
+        const evm::Address address = evm::parseAddress(*plan.participants[i].address).value();
+        if (address == evm::Address() || address == m_impl->options.contract || address == m_impl->token().address)
+            throw base::invalidField(fmt::format("participants[{}]", i), "participant_not_payable",
+                                     "is an address that the contract pays nothing to");
     }
     plan.channel.chainId = m_impl->options.chainId;
     plan.channel.contract = evm::checksummed(m_impl->options.contract);
@@ -189,12 +230,14 @@ Error Escrow::Impl::required(const x402::Requirement& requirement, const std::st
     return error;
 }
 
-std::shared_ptr<const Escrow::Verified> Escrow::verify(const Snapshot&, DepositRow& deposit,
+std::shared_ptr<const Escrow::Verified> Escrow::verify(const Snapshot& snapshot, DepositRow& deposit,
                                                        const std::optional<std::string>& xPayment,
                                                        const std::optional<std::string>& paymentSignature,
                                                        const std::string& path)
 {
     auto out = std::make_shared<Verified>();
+    if (deposit.kind == "topup")
+        m_impl->requireOpen(snapshot);
     out->requirement = m_impl->demand(deposit.amount, path);
     if (!xPayment && !paymentSignature)
         throw m_impl->required(out->requirement, "payment required");
@@ -208,10 +251,22 @@ std::shared_ptr<const Escrow::Verified> Escrow::verify(const Snapshot&, DepositR
         x402::verify(m_impl->rpc, m_impl->options.finality, out->payment, out->requirement, m_impl->clock.now());
     if (!verification.isValid())
         throw m_impl->required(out->requirement, "payment verification failed: " + verification.refusal);
+    const base::Duration until = (m_impl->clock.now() + kAuthorizationMax).time_since_epoch();
+    if (base::Amount(std::uint64_t(std::chrono::ceil<std::chrono::seconds>(until).count())) < out->payment.authorization.validBefore)
+        throw m_impl->required(out->requirement, "payment verification failed: authorization_holds_too_long");
     out->searchFrom = verification.searchFrom;
     deposit.payer = evm::checksummed(out->payment.authorization.from);
     deposit.nonce = out->payment.authorization.nonce.hex();
     return out;
+}
+
+/// It opens with its first deposit, which is final; whoever pays into it later must not lose what is paid.
+void Escrow::Impl::requireOpen(const Snapshot& snapshot)
+{
+    const escrow_contract::Channel onChain =
+        escrow_contract::read(rpc, options.contract, snapshot.channel.id, evm::BlockTag::Latest);
+    if (onChain.state != escrow_contract::State::Open || snapshot.channel.createdAt + kAgeMax < clock.now())
+        throw Error(ErrorCode::Conflict, "escrow_not_open", "the contract takes no more deposits for this channel");
 }
 
 void Escrow::Impl::enqueue(db::Transaction& tx, const std::string& key, std::string_view channel, std::string data)
@@ -270,6 +325,8 @@ bool Escrow::Impl::store(const DepositRow& before, const DepositRow& next)
 
 bool Escrow::follow(const Snapshot& snapshot, const DepositRow& deposit)
 {
+    if (!holds(snapshot))
+        return false;
     if (deposit.call)
         return m_impl->followCall(snapshot, deposit);
     if (deposit.state == DepositState::claimed)
@@ -284,7 +341,7 @@ bool Escrow::Impl::followCall(const Snapshot& snapshot, const DepositRow& deposi
         throw Error(ErrorCode::Internal, "transaction_lost", "a deposit's transaction is not known");
     using transactions::State;
     DepositRow next = deposit;
-    if (status->hash)
+    if (status->hash && !isAssigning(deposit)) // then another's transaction moved the money
         next.transaction = status->hash->hex();
     next.reason = status->reason.empty() ? std::nullopt : std::optional(status->reason);
     next.nextLookAt = status->nextLook;
@@ -344,10 +401,10 @@ bool Escrow::Impl::lookUp(const Snapshot& snapshot, const DepositRow& deposit, c
         next.transaction = standing.transaction->hex(); // not final, and not ours to book yet
     } else if (payment.state != x402::PaymentState::Claimed) {
         next.state = DepositState::unknown;
-        if (deposit.call && deposit.call->starts_with("deposit:") && tryOf(deposit.call) < kTriesMax) {
+        if (deposit.call && !isAssigning(deposit)) {
             // Ours was refused before it was signed, or reverted: the authorization is unused, and it can only ever be used once.
             next.call = fmt::format("deposit:{}:{}", deposit.id, tryOf(deposit.call) + 1);
-            next.nextLookAt = clock.now() + kTryAgain;
+            next.nextLookAt = clock.now() + restAfter(tryOf(deposit.call) - 1);
             again = escrow_contract::depositWithAuthorization(snapshot.channel.id, payment.sought.authorization, payment.signature);
         }
     }
@@ -363,14 +420,12 @@ bool Escrow::Impl::lookUp(const Snapshot& snapshot, const DepositRow& deposit, c
 bool Escrow::Impl::assign(const Snapshot& snapshot, const DepositRow& deposit, const x402::PaymentRow& payment,
                           const x402::Standing& standing)
 {
-    const bool wasAssigning = deposit.call && deposit.call->starts_with("assign:");
-    if (wasAssigning && tryOf(deposit.call) >= kTriesMax)
-        return false; // people have to look: the comparison shows the difference
+    const int tries = isAssigning(deposit) ? tryOf(deposit.call) : 0;
     DepositRow next = deposit;
-    next.call = fmt::format("assign:{}:{}", deposit.id, wasAssigning ? tryOf(deposit.call) + 1 : 1);
+    next.call = fmt::format("assign:{}:{}", deposit.id, tries + 1);
     next.state = DepositState::settling;
     next.transaction = standing.transaction->hex();
-    next.nextLookAt = clock.now() + kTryAgain;
+    next.nextLookAt = clock.now() + restAfter(tries);
     const auto& authorization = payment.sought.authorization;
     return pool.transact([&](db::Transaction& tx) {
         x402::record(tx, clock.now(), payment.id, standing, clock.now());
@@ -437,6 +492,8 @@ void Escrow::Impl::settleWith(const std::string& id)
 
 bool Escrow::follow(const Snapshot& snapshot, const PayoutRow& payout)
 {
+    if (!holds(snapshot))
+        return false;
     if (payout.state == PayoutState::signing)
         return m_impl->isDue(payout.nextLookAt) && m_impl->sign(snapshot, payout);
     const auto status = m_impl->statusOf(payout.call.value());
@@ -470,6 +527,11 @@ escrow_contract::Statement Escrow::Impl::statementFor(const Snapshot& snapshot, 
         escrow_contract::read(rpc, options.contract, snapshot.channel.id, evm::BlockTag::Latest);
     if (onChain.state != escrow_contract::State::Open)
         throw Error(ErrorCode::Upstream, "escrow_not_open", "the contract does not hold this channel open");
+    const auto before = std::count_if(snapshot.payouts.begin(), snapshot.payouts.end(),
+                                      [](const PayoutRow& row) { return row.statement.has_value(); });
+    if (onChain.sequence != std::uint64_t(before) || onChain.deposited != snapshot.channel.deposited
+        || onChain.remaining != snapshot.channel.deposited - paidOut(snapshot))
+        throw Error(ErrorCode::Upstream, "escrow_differs", "a node tells of another state than the books, so nothing is signed");
     escrow_contract::Statement out;
     out.channel = snapshot.channel.id;
     out.sequence = onChain.sequence;
@@ -487,6 +549,8 @@ escrow_contract::Statement Escrow::Impl::statementFor(const Snapshot& snapshot, 
 
 bool Escrow::Impl::sign(const Snapshot& snapshot, const PayoutRow& payout)
 {
+    if (!payout.statement && !isQuiet(snapshot))
+        return false;
     PayoutRow next = payout;
     const escrow_contract::Statement statement = payout.statement ? escrow_contract::Statement::fromJson(*payout.statement)
                                                                   : statementFor(snapshot, payout);
@@ -509,9 +573,8 @@ bool Escrow::Impl::sendAgain(const PayoutRow& payout, const std::string& why)
 {
     PayoutRow next = payout;
     next.reason = why;
-    next.nextLookAt = clock.now() + kTryAgain;
-    if (tryOf(payout.call) < kTriesMax)
-        next.state = PayoutState::signing;
+    next.nextLookAt = clock.now() + restAfter(tryOf(payout.call) - 1);
+    next.state = PayoutState::signing;
     pool.transact([&](db::Transaction& tx) { setPayout(tx, next, payout.state); });
     return false;
 }
@@ -570,14 +633,12 @@ contract::EscrowComparison Escrow::compare(const Snapshot& snapshot)
     contract::EscrowComparison out;
     out.network = fmt::format("eip155:{}", m_impl->options.chainId);
     out.contract = snapshot.channel.contract;
-    base::Amount paidOut;
-    for (const PayoutRow& row : snapshot.payouts)
-        paidOut += row.state == PayoutState::done ? usdcOf(row.credits) : base::Amount();
+    const base::Amount paid = paidOut(snapshot);
     const base::Amount deposited = snapshot.channel.deposited;
-    out.rows = {{"deposited", deposited.atomic(), {}}, {"paid_out", paidOut.atomic(), {}},
-                {"remaining", (deposited - paidOut).atomic(), {}}};
+    out.rows = {{"deposited", deposited.atomic(), {}}, {"paid_out", paid.atomic(), {}},
+                {"remaining", (deposited - paid).atomic(), {}}};
     out.agreement = contract::EscrowAgreement::not_read;
-    if (snapshot.channel.chainId != m_impl->options.chainId || snapshot.channel.contract != evm::checksummed(m_impl->options.contract)) {
+    if (!holds(snapshot)) {
         out.fault = "the channel stands on another chain or contract than this server is connected to";
         return out;
     }
@@ -592,7 +653,7 @@ contract::EscrowComparison Escrow::compare(const Snapshot& snapshot)
         out.rows[0].contract_atomic = onChain.deposited.atomic();
         out.rows[1].contract_atomic = (onChain.deposited - onChain.remaining).atomic();
         out.rows[2].contract_atomic = onChain.remaining.atomic();
-        explain(out, snapshot, deposited, paidOut, onChain.deposited, onChain.deposited - onChain.remaining);
+        explain(out, snapshot, deposited, paid, onChain.deposited, onChain.deposited - onChain.remaining);
     } catch (const Error& error) {
         out.fault = error.text();
     }

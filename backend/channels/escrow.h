@@ -46,12 +46,15 @@ public:
            net::HttpClient& http, const base::Clock& clock, EscrowOptions options);
     ~Escrow();
 
-    /// Puts a planned channel on this chain. Throws InvalidInput "participant_has_no_address": it could never be paid.
+    /// Puts a planned channel on this chain. Throws InvalidInput "participant_has_no_address", "participant_not_payable".
     void bind(Snapshot& plan) const;
+    /// Whether its money stands in this contract; another's is left alone.
+    bool holds(const Snapshot& snapshot) const;
     /// What has to be paid, as x402 says it (version 2).
     boost::json::value demandJson(const base::Amount& amount, const std::string& path);
-    /// Throws PaymentRequired, with the demand, without a payment and for one that does not hold; InvalidInput
-    /// "payment_malformed". Notes payer and nonce in the deposit.
+    /// Throws PaymentRequired, with the demand, without a payment and for one that does not hold, or holds for longer than
+    /// others should have to wait for it; InvalidInput "payment_malformed"; Conflict "payment_already_used", "escrow_not_open".
+    /// Notes payer and nonce in the deposit.
     std::shared_ptr<const Verified> verify(const Snapshot& snapshot, DepositRow& deposit,
                                            const std::optional<std::string>& xPayment,
                                            const std::optional<std::string>& paymentSignature, const std::string& path);

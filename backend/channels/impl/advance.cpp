@@ -50,6 +50,15 @@ bool accountsOpen(const Snapshot& snapshot)
 }
 } // namespace
 
+Book::Balances toSettle(const Snapshot& snapshot, Book::Balances balances)
+{
+    for (const ParticipantRow& row : snapshot.participants) {
+        if (row.state != ParticipantState::active && balances.at(row.participant).settled.isZero())
+            balances.erase(row.participant);
+    }
+    return balances;
+}
+
 void DatabaseEngine::Impl::advance(const std::string& id)
 {
     const Turn turn(busyMutex, busyChanged, busy, id);
@@ -62,6 +71,9 @@ void DatabaseEngine::Impl::advance(const std::string& id)
         next = nextLook(snapshot);
     } catch (const base::Error& error) {
         kLog.warning("{} waits: {}", id, error.text());
+        next = clock.now() + kLookAgain;
+    } catch (const std::exception& error) { // a row that cannot be: the others must not wait for it
+        kLog.error("{} cannot be carried on: {}", id, error.what());
         next = clock.now() + kLookAgain;
     }
     pool.transact([&](db::Transaction& tx) { setAttention(tx, id, next); });
@@ -218,11 +230,7 @@ bool DatabaseEngine::Impl::stepClosing(const Snapshot& snapshot)
     if (payout->state != PayoutState::posting)
         return stepPayout(snapshot, *payout);
     for (int attempt = 0; attempt < kTakeInAttempts; ++attempt) {
-        Book::Balances balances = book.balances(snapshot);
-        for (const ParticipantRow& row : snapshot.participants) {
-            if (row.state != ParticipantState::active)
-                balances.erase(row.participant);
-        }
+        const Book::Balances balances = toSettle(snapshot, book.balances(snapshot));
         if (payout->version && *payout->version != closeVersion(snapshot, balances)) {
             giveUp(snapshot, *payout);
             return true;

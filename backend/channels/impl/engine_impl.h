@@ -88,6 +88,9 @@ base::Error channelNotFound(std::string_view id);
 base::Error notActive(contract::ChannelState state);
 [[noreturn]] void previewOutdated();
 
+/// Whom closing pays: all who are there, and who has left only what reached it too late to leave with it.
+Book::Balances toSettle(const Snapshot& snapshot, Book::Balances balances);
+
 /// What closing would pay, named: who, how much, to where.
 std::string closeVersion(const Snapshot& snapshot, const Book::Balances& balances);
 std::string exitVersion(const Snapshot& snapshot, const ParticipantRow& row, const ledger::Balance& balance);
@@ -98,6 +101,7 @@ std::string milestoneVersion(const MilestoneRow& milestone);
 
 /// Why closing is refused now; empty when it is not.
 std::optional<base::Error> faultOfClosing(const Snapshot& snapshot);
+std::optional<base::Error> faultOfTopup(const Snapshot& snapshot, const ParticipantRow& row);
 std::optional<base::Error> faultOfExit(const Snapshot& snapshot, const ParticipantRow& row);
 
 contract::Channel wireOf(const ChannelRow& row, const std::vector<ParticipantRow>& participants,

@@ -80,10 +80,8 @@ void previewTopup(ChannelPreview& out, const Snapshot& snapshot, const Book::Bal
     ChannelEffect effect = unchanged(row, balances);
     effect.after += out.credits;
     out.effects = {effect};
-    if (snapshot.channel.state != contract::ChannelState::active)
-        out.refusal = notActive(snapshot.channel.state).text();
-    else if (row.state != contract::ParticipantState::active)
-        out.refusal = "the participant has left";
+    if (const auto fault = faultOfTopup(snapshot, row))
+        out.refusal = fault->text();
     out.version = topupVersion(snapshot, row, balances.at(row.participant));
 }
 
@@ -102,12 +100,10 @@ void previewPayout(ChannelPreview& out, const Snapshot& snapshot, const Particip
 
 void previewClose(ChannelPreview& out, const Snapshot& snapshot, const Book::Balances& balances)
 {
-    Book::Balances counted;
+    const Book::Balances counted = toSettle(snapshot, balances);
     for (const ParticipantRow& row : snapshot.participants) {
-        if (row.state != contract::ParticipantState::active)
-            continue;
-        counted[row.participant] = balances.at(row.participant);
-        previewPayout(out, snapshot, row, balances);
+        if (counted.contains(row.participant))
+            previewPayout(out, snapshot, row, balances);
     }
     if (const auto fault = faultOfClosing(snapshot))
         out.refusal = fault->text();

@@ -219,6 +219,19 @@ std::optional<base::Error> faultOfClosing(const Snapshot& snapshot)
     return std::nullopt;
 }
 
+std::optional<base::Error> faultOfTopup(const Snapshot& snapshot, const ParticipantRow& row)
+{
+    if (snapshot.channel.state != contract::ChannelState::active)
+        return notActive(snapshot.channel.state);
+    if (row.state != contract::ParticipantState::active)
+        return base::invalidField("agent_id", "participant_gone", "is leaving or has left");
+    for (const PayoutRow& payout : snapshot.payouts) { // what is signed for one who leaves names what was deposited
+        if (snapshot.channel.contract && payout.state != contract::PayoutState::done)
+            return conflict("payout_on_its_way", "somebody is leaving: pay when that is done");
+    }
+    return std::nullopt;
+}
+
 std::optional<base::Error> faultOfExit(const Snapshot& snapshot, const ParticipantRow& row)
 {
     if (snapshot.channel.state != contract::ChannelState::active)
