@@ -3,26 +3,15 @@
 
 #include "../ledger/ledger_bench.h"
 #include "../registry/bench.h"
-#include "../x402/bench.h"
-#include "chain/evm/abi.h"
-#include "chain/evm/json_rpc.h"
-#include "chain/evm/transaction.h"
 #include "channels/database_engine.h"
 #include "channels/escrow.h"
 #include "channels/impl/book.h"
-#include "channels/impl/escrow_contract.h"
 #include "channels/reader.h"
-#include "support/anvil.h"
+#include "escrow_chain.h"
 
-#include <QDateTime>
-
-#include <fstream>
 #include <future>
 
 namespace bursar::test {
-
-namespace evm = chain::evm;
-using base::Amount;
 
 /// A real node behind a line that a test can disturb.
 class DisturbedRpc final : public evm::Rpc {
@@ -72,26 +61,9 @@ private:
     evm::Rpc& m_node;
 };
 
-/// Compiled contracts.
-inline json::object artifact(const std::string& path)
-{
-    std::ifstream in(path);
-    std::stringstream text;
-    text << in.rdbuf();
-    return json::parse(text.str()).as_object();
-}
-inline std::string bytecodeOf(const std::string& path)
-{
-    return evm::fromDataHex(text(artifact(path), "bytecode")).value();
-}
-
 /// Channels with money: a real chain with USDC and the escrow, and as many servers as a test likes on one database. Nothing
 /// happens by itself: step() makes everything happen once.
-struct EscrowBench : RegistryBench {
-    static constexpr std::uint64_t kChainId = 84532; // one that both versions of x402 have a name for
-    static constexpr unsigned kConfirmations = 3;
-    static constexpr evm::FinalityRule kFinality{.confirmations = kConfirmations, .useFinalizedTag = false};
-
+struct EscrowBench : RegistryBench, EscrowChain {
     /// One server: what a crash takes away.
     struct Desk {
         base::Metrics metrics;
@@ -111,40 +83,21 @@ struct EscrowBench : RegistryBench {
         }
     };
 
-    const std::uint64_t genesis = std::uint64_t(QDateTime::currentSecsSinceEpoch()); // a facilitator has no other clock
-    Anvil anvil{{.chainId = kChainId, .genesisTime = genesis, .automine = false}};
-    net::HttpClient http;
-    base::Metrics metrics;
     LedgerServer server{database};
     ledger::Reader journal{pool, server.ledger, std::string(32, 'k')};
-    std::unique_ptr<evm::JsonRpc> node;
     std::unique_ptr<DisturbedRpc> rpc;
-    evm::Address token, contract;
     std::optional<x402::FacilitatorOptions> facilitator;
     std::chrono::milliseconds paymentWait{0};
     std::unique_ptr<Desk> desk_;
 
     bool start()
     {
-        if (!anvil.start())
+        if (!startChain())
             return false;
         clock.set(base::Time(std::chrono::seconds(genesis)));
-        node = std::make_unique<evm::JsonRpc>(evm::JsonRpcOptions{.chainId = kChainId, .urls = {anvil.url()}}, http, metrics, clock);
         rpc = std::make_unique<DisturbedRpc>(*node);
-        token = sent(key(0), {}, bytecodeOf(BURSAR_TEST_DATA "/escrow/TestUsdc.json")).contractAddress.value();
-        contract = deployEscrow();
-        for (const unsigned payer : {2u, 3u, 4u})
-            sent(key(payer), token, evm::abi::Function("mint(address,uint256)").encode({address(payer), kMinted}));
         restart();
         return true;
-    }
-    static constexpr std::uint64_t kMinted = 1'000'000'000;
-
-    evm::Address deployEscrow()
-    {
-        static const std::vector<evm::abi::Type> types(3, *evm::abi::Type::parse("address"));
-        return sent(key(0), {}, bytecodeOf(BURSAR_SOURCE_DIR "/resources/contracts/Escrow.json") + evm::abi::encode(types, {token, address(0), address(1)}))
-            .contractAddress.value();
     }
 
     /// A new process in place of the one that ran.
@@ -160,60 +113,6 @@ struct EscrowBench : RegistryBench {
                                       paymentWait);
     }
     channels::DatabaseEngine& engine() { return desk_->engine; }
-
-    // The owner and settler are 0 and 1, payers 2 to 4.
-    static crypto::PrivateKey key(unsigned account) { return *crypto::PrivateKey::fromHex(Anvil::privateKey(account)); }
-    static evm::Address address(unsigned account) { return *evm::Address::fromHex(key(account).address()); }
-    static std::string wallet(const std::string& name) { return EthereumWallet(name).address(); }
-
-    /// A mined transaction of anybody's.
-    evm::Receipt sent(const crypto::PrivateKey& from, const std::optional<evm::Address>& to, const std::string& data)
-    {
-        const evm::Address sender = *evm::Address::fromHex(from.address());
-        const auto made = evm::SignedTransaction::sign(
-            {.chainId = kChainId, .nonce = node->transactionCount(sender, evm::Rpc::NonceOf::Pending),
-             .fees = {Amount(1'000'000'000), Amount(100'000'000'000)}, .gasLimit = 5'000'000, .to = to, .data = data},
-            from);
-        if (node->sendRawTransaction(made.raw).state != evm::SendOutcome::State::Accepted)
-            throw std::runtime_error("a transaction of the test was not accepted");
-        anvil.mine();
-        const auto receipt = node->receipt(made.hash);
-        if (!receipt || !receipt->succeeded)
-            throw std::runtime_error("a transaction of the test reverted");
-        return *receipt;
-    }
-    evm::Receipt carryOut(const x402::Payment& payment, unsigned by = 4)
-    {
-        static const evm::abi::Function pay("transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)");
-        const auto& a = payment.authorization;
-        return sent(key(by), token, pay.encode({a.from, a.to, a.value, a.validAfter, a.validBefore, a.nonce, payment.signature}));
-    }
-    void cancel(const x402::Payment& payment, unsigned payer)
-    {
-        static const evm::abi::Function call("cancelAuthorization(address,bytes32,bytes)");
-        const auto& a = payment.authorization;
-        const evm::Hash members[] = {evm::abi::word(a.from), a.nonce};
-        const evm::Hash digest = evm::typedDataDigest(
-            evm::Domain{"USDC", "2", Amount(kChainId), token, {}}.separator(),
-            evm::structHash(evm::keccak("CancelAuthorization(address authorizer,bytes32 nonce)"), members));
-        sent(key(payer), token, call.encode({a.from, a.nonce, key(payer).sign(digest.bytes())}));
-    }
-
-    Amount usdc(const evm::Address& owner)
-    {
-        static const evm::abi::Function balanceOf("balanceOf(address)", "(uint256)");
-        return balanceOf.decodeResults(node->call({{}, token, balanceOf.encode({owner}), {}}, evm::BlockTag::Latest).data)->at(0).amount();
-    }
-    std::string usdc(const std::string& owner) { return usdc(*evm::Address::fromHex(owner)).atomic(); }
-    channels::escrow_contract::Channel onChain(const std::string& id)
-    {
-        return channels::escrow_contract::read(*node, contract, id, evm::BlockTag::Latest);
-    }
-    Amount unassigned()
-    {
-        static const evm::abi::Function function("unassigned()", "(uint256)");
-        return function.decodeResults(node->call({{}, contract, function.encode({}), {}}, evm::BlockTag::Latest).data)->at(0).amount();
-    }
 
     // What clients do. -----------------------------------------------------------------------------------------------
 
@@ -245,17 +144,6 @@ struct EscrowBench : RegistryBench {
         return outcome.take();
     }
 
-    /// What a 402 demands, read as a client of that version reads it.
-    static x402::Requirement demanded(const base::Error& error, x402::Version version)
-    {
-        if (version == x402::Version::V1)
-            return x402::test::requirementOf(json::parse(error.members).at("accepts").at(0));
-        for (const auto& [name, value] : error.headers) {
-            if (name == x402::kHeaderPaymentRequired)
-                return x402::test::requirementOf(json::parse(crypto::fromBase64(value).value()).at("accepts").at(0));
-        }
-        throw std::runtime_error("the refusal has no PAYMENT-REQUIRED");
-    }
     x402::Requirement demanded(const contract::CreateChannelInput& input, x402::Version version = x402::Version::V2)
     {
         try {
@@ -263,18 +151,9 @@ struct EscrowBench : RegistryBench {
         } catch (const base::Error& error) {
             if (error.code() != base::ErrorCode::PaymentRequired)
                 throw;
-            return demanded(error, version);
+            return demandOf(error, version);
         }
         throw std::runtime_error("no payment was asked for");
-    }
-    /// A payment that a client's wallet made; each has a nonce of its own.
-    x402::Payment payment(const x402::Requirement& requirement, unsigned payer = 2, x402::Version version = x402::Version::V2)
-    {
-        x402::Payment made = x402::test::paymentOf(version, requirement, key(payer), ++m_nonces);
-        const auto now = std::chrono::duration_cast<std::chrono::seconds>(clock.now().time_since_epoch()).count();
-        made.authorization.validBefore = Amount(std::uint64_t(now) + 600);
-        x402::test::sign(made, requirement, key(payer));
-        return made;
     }
     template <class Input>
     static Input paid(Input input, const x402::Payment& payment, const x402::Requirement& requirement)
@@ -286,7 +165,7 @@ struct EscrowBench : RegistryBench {
     template <class Input> Input paid(const Input& input, unsigned payer = 2, x402::Version version = x402::Version::V2)
     {
         const x402::Requirement requirement = demanded(input, version);
-        return paid(input, payment(requirement, payer, version), requirement);
+        return paid(input, payment(requirement, clock.now(), payer, version), requirement);
     }
     x402::Requirement demanded(const contract::TopUpChannel::Input& input, x402::Version version = x402::Version::V2)
     {
@@ -295,7 +174,7 @@ struct EscrowBench : RegistryBench {
         } catch (const base::Error& error) {
             if (error.code() != base::ErrorCode::PaymentRequired)
                 throw;
-            return demanded(error, version);
+            return demandOf(error, version);
         }
         throw std::runtime_error("no payment was asked for");
     }
@@ -370,9 +249,6 @@ struct EscrowBench : RegistryBench {
             out += fault + "\n";
         return out;
     }
-
-private:
-    unsigned m_nonces = 0;
 };
 
 } // namespace bursar::test
