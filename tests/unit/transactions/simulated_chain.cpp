@@ -17,24 +17,6 @@ SendOutcome refused(const char* text)
 }
 } // namespace
 
-struct SimulatedChain::Call {
-    Call(SimulatedChain& chain, const char* name) : m_chain(chain), m_name(name)
-    {
-        if (m_chain.beforeCall)
-            m_chain.beforeCall(m_name);
-    }
-    template <class T> T done(T answer)
-    {
-        if (m_chain.afterCall)
-            m_chain.afterCall(m_name);
-        return answer;
-    }
-
-private:
-    SimulatedChain& m_chain;
-    const char* m_name;
-};
-
 SimulatedChain::SimulatedChain(const Address& account, std::uint64_t chainId) : m_account(account), m_chainId(chainId)
 {
     append();
@@ -42,7 +24,11 @@ SimulatedChain::SimulatedChain(const Address& account, std::uint64_t chainId) : 
 
 void SimulatedChain::append()
 {
-    m_blocks.push_back({keccak("block " + std::to_string(++m_made)), {}});
+    const std::uint64_t before = m_blocks.empty() ? 0 : m_blocks.back().timestamp;
+    const std::uint64_t time = timeOfBlock ? std::max(before, timeOfBlock()) : m_blocks.size();
+    m_blocks.push_back({keccak("block " + std::to_string(++m_made)), time, {}});
+    if (resized)
+        resized(m_blocks.size());
 }
 
 void SimulatedChain::mine(unsigned blocks)
@@ -75,6 +61,8 @@ void SimulatedChain::reorganise(unsigned depth, Orphans orphans)
         }
         m_blocks.pop_back();
     }
+    if (resized)
+        resized(m_blocks.size());
     for (unsigned i = 0; i <= depth; ++i)
         append();
 }
@@ -115,7 +103,7 @@ Amount SimulatedChain::balanceIn(std::size_t blocks) const
 Block SimulatedChain::describe(std::size_t number) const
 {
     return {.ref = {number, m_blocks[number].hash}, .parentHash = number ? m_blocks[number - 1].hash : Hash(),
-            .timestamp = number, .gasLimit = 30'000'000, .gasUsed = 0, .baseFeePerGas = baseFee};
+            .timestamp = m_blocks[number].timestamp, .gasLimit = 30'000'000, .gasUsed = 0, .baseFeePerGas = baseFee};
 }
 
 std::uint64_t SimulatedChain::blockNumber()

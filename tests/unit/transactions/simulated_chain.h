@@ -13,7 +13,7 @@ using namespace bursar::chain::evm;
 
 /// A chain in memory with one account of interest: a pool that keeps the rules of geth, blocks,
 /// reorganisations, nodes that lag, lose and refuse. Nothing in it happens by itself.
-class SimulatedChain final : public Rpc {
+class SimulatedChain : public Rpc {
 public:
     static constexpr std::uint64_t kGwei = 1'000'000'000;
     static constexpr std::uint64_t kGasEstimate = 50'000;
@@ -33,6 +33,10 @@ public:
     std::function<std::optional<SendOutcome>(const SignedTransaction&)> onSend;
     /// Whether it does nothing but pay its gas once it is mined.
     std::function<bool(const SignedTransaction&)> reverts;
+    /// Unix seconds of the next block; its number when there is nobody to ask.
+    std::function<std::uint64_t()> timeOfBlock;
+    /// There are so many blocks now: whoever keeps something for each follows.
+    std::function<void(std::size_t blocks)> resized;
 
     // What happens.
     void mine(unsigned blocks = 1);
@@ -50,6 +54,7 @@ public:
     // What a test looks at.
     const std::map<std::uint64_t, SignedTransaction>& pool() const { return m_pool; }
     std::uint64_t head() const { return m_blocks.size() - 1; }
+    BlockRef refOf(std::uint64_t number) const { return {number, m_blocks.at(number).hash}; }
     std::uint64_t count() const { return countIn(m_blocks.size()); }
     /// Of the account, in order of their nonces.
     std::vector<SignedTransaction> mined() const;
@@ -72,6 +77,11 @@ public:
 
     std::vector<Log> logs(const LogFilter& filter, std::uint64_t fromBlock, std::uint64_t toBlock) override;
 
+protected:
+    struct Call; // runs the hooks around an answer
+    /// Blocks that the answering node has.
+    std::size_t visible() const { return m_blocks.size() - std::min<std::size_t>(lag, m_blocks.size() - 1); }
+
 private:
     struct MinedOne {
         SignedTransaction transaction;
@@ -84,11 +94,10 @@ private:
     };
     struct SimulatedBlock {
         Hash hash;
+        std::uint64_t timestamp = 0;
         std::vector<MinedOne> transactions;
     };
-    struct Call; // runs the hooks around an answer
 
-    std::size_t visible() const { return m_blocks.size() - std::min<std::size_t>(lag, m_blocks.size() - 1); }
     std::uint64_t countIn(std::size_t blocks) const;
     Amount balanceIn(std::size_t blocks) const;
     Block describe(std::size_t number) const;
@@ -99,6 +108,24 @@ private:
     std::uint64_t m_made = 0;
     std::vector<SimulatedBlock> m_blocks;
     std::map<std::uint64_t, SignedTransaction> m_pool; // of the account, by nonce
+};
+
+struct SimulatedChain::Call {
+    Call(SimulatedChain& chain, const char* name) : m_chain(chain), m_name(name)
+    {
+        if (m_chain.beforeCall)
+            m_chain.beforeCall(m_name);
+    }
+    template <class T> T done(T answer)
+    {
+        if (m_chain.afterCall)
+            m_chain.afterCall(m_name);
+        return answer;
+    }
+
+private:
+    SimulatedChain& m_chain;
+    const char* m_name;
 };
 
 } // namespace bursar::transactions::test
