@@ -145,6 +145,7 @@ Engine::Parts::Parts(const Options& options)
       analytics(database.analyticsPool(), *clock, scopeOf(registry), findRequests(database.pool(), registry),
                 {options.config.seconds("benchmark_interval")}),
       simulator(database.pool(), ingest, folder, *clock, {.seed = options.simulatorSeed}),
+      channelTraffic(channels, channelsReader, *clock, options.simulatorSeed),
       dispatcher(database.pool(), metrics, *clock,
                  {.workers = std::size_t(options.config.integer("workers")), .runId = run.id(),
                   .changed = [this] { events.poke(); },
@@ -260,6 +261,8 @@ void Engine::Parts::start(const Options& options)
                 options.progress({"preparing history", share});
         });
         simulator.start();
+        channelTraffic.open();
+        channelTraffic.start();
     } else {
         simulator.refuseSimulatedDatabase();
     }
@@ -296,6 +299,7 @@ void Engine::Parts::stop(std::chrono::milliseconds grace)
     if (local)
         local->close();
     pulse.reset();
+    channelTraffic.stop();
     simulator.stop();
     imports.stop();
     dispatcher.stop();

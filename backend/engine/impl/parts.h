@@ -30,6 +30,7 @@
 #include "registry/keys.h"
 #include "registry/registry.h"
 #include "rollup/rollup.h"
+#include "simulator/channel_traffic.h"
 #include "simulator/simulator.h"
 
 namespace bursar::engine {
@@ -69,6 +70,7 @@ struct Engine::Parts {
     ingest::ImportService imports;
     analytics::Analytics analytics;
     simulator::Simulator simulator;
+    simulator::ChannelTraffic channelTraffic;
     api::Dispatcher dispatcher;
     api::HttpApi http;
     Leader leader;
