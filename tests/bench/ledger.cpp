@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Transfers of the ledger against pgbench's TPC-B and against a commit of one row, on the same cluster.
+#include "audit/sealer.h"
+#include "base/worker_pool.h"
 #include "bench/cluster.h"
 #include "bench/settings.h"
 #include "db/migrations.h"
 #include "ledger/ledger.h"
+#include "ledger/reader.h"
 
 #include <fmt/format.h>
 
@@ -32,7 +35,8 @@ constexpr minutes kDerivedWithin{3};
 constexpr int kSingle = 1'000;      // transfers of the one caller
 constexpr int kPgbenchScale = 20;
 constexpr int kClients[]{1, 4, 8, 16, 32};
-constexpr double kBurstMin = 25, kSustainedMin = 8, kSingleMax = 1.5;
+constexpr double kBurstMin = 25, kSustainedMin = 8, kSingleMax = 1.5, kSealedMin = 0.95;
+constexpr milliseconds kSealEvery{800}; // as the engine does
 
 /// Zipf with exponent 1.0: account i is drawn in proportion to 1 / (i + 1).
 class Zipf {
@@ -94,7 +98,8 @@ public:
     explicit Bench(const std::filesystem::path& folder)
         : m_cluster({.directory = makeFolder(folder)}),
           pool({.connection = m_cluster.connection(), .statementTimeout = milliseconds(0)}),
-          ledger(pool, m_cluster.connection(), m_metrics, m_clock)
+          sealer(pool, m_key, m_clock, std::string(ledger::kJournalLog), ledger::journalEntries()),
+          ledger(pool, m_cluster.connection(), m_metrics, m_clock, options())
     {
         db::migrate(m_cluster.connection());
         ledger.start();
@@ -132,14 +137,36 @@ public:
     }
     std::string connection() const { return m_cluster.connection(); }
 
+    /// Seals what there is, and from then on as the engine does, until the ticker ends.
+    std::unique_ptr<base::Ticker> startSealing()
+    {
+        while (sealer.seal()) { }
+        m_sealing = true;
+        return std::make_unique<base::Ticker>("seal", kSealEvery, [this] { sealer.seal(); });
+    }
+    void stopSealing() { m_sealing = false; }
+
 private:
+    ledger::Options options()
+    {
+        ledger::Options out;
+        out.committed = [this](ledger::JournalId first, std::span<const std::string> entries) {
+            if (m_sealing)
+                sealer.offer(std::uint64_t(ledger::number(first) - 1), entries);
+        };
+        return out;
+    }
+
     base::Metrics m_metrics;
     base::SystemClock m_clock;
+    crypto::Ed25519Key m_key = crypto::Ed25519Key::generate();
     db::PrivateCluster m_cluster;
     AccountId m_world{};
+    std::atomic<bool> m_sealing = false;
 
 public:
     db::Pool pool;
+    audit::Sealer sealer;
     Ledger ledger;
     std::vector<AccountId> accounts;
 };
@@ -226,7 +253,7 @@ Report benchLedger(const Settings& settings)
             best = clients;
         }
     }
-    std::vector<double> durable, sustained, base, durableRatio, sustainedRatio, single, row, singleRatio;
+    std::vector<double> durable, sustained, base, durableRatio, sustainedRatio, single, row, singleRatio, sealed, sealedRatio;
     std::string problem;
     for (int round = 0; round < settings.runs.value_or(3); ++round) {
         progress(fmt::format("round {}: transfers of {} callers for {} s", round + 1, kCallers, kBurst.count()));
@@ -238,6 +265,14 @@ Report benchLedger(const Settings& settings)
         base.push_back(rate);
         durableRatio.push_back(done.durablePerSecond / rate);
         sustainedRatio.push_back(done.sustainedPerSecond / rate);
+        progress(fmt::format("round {}: the same, sealed", round + 1));
+        auto sealing = bench.startSealing();
+        const Burst withSeals = burst(bench, zipf, 1000 + round);
+        bench.stopSealing();
+        sealing.reset();
+        problem += withSeals.problem;
+        sealed.push_back(withSeals.durablePerSecond);
+        sealedRatio.push_back(withSeals.durablePerSecond / done.durablePerSecond);
         const auto [ours, theirs] = oneCaller(bench, round);
         single.push_back(ours);
         row.push_back(theirs);
@@ -254,6 +289,10 @@ Report benchLedger(const Settings& settings)
                               .unit = "/s", .baseline = spreadOf(base), .baselineName = tpcbName,
                               .ratio = spreadOf(sustainedRatio), .target = Target{Sense::atLeast, kSustainedMin, "×"},
                               .note = {}, .problem = problem});
+    report.figures.push_back({.name = "ledger, durable transfers while the journal is sealed", .value = spreadOf(sealed),
+                              .unit = "/s", .baseline = spreadOf(durable), .baselineName = "the same without seals",
+                              .ratio = spreadOf(sealedRatio), .target = Target{Sense::atLeast, kSealedMin, "×"},
+                              .note = fmt::format("a head every {} ms", kSealEvery.count()), .problem = problem});
     report.figures.push_back({.name = "ledger, one caller, p50", .value = spreadOf(single), .unit = "ms",
                               .baseline = spreadOf(row), .baselineName = "a transaction of one INSERT",
                               .ratio = spreadOf(singleRatio), .target = Target{Sense::atMost, kSingleMax, "×"},

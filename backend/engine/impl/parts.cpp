@@ -24,6 +24,7 @@ namespace json = boost::json;
 using namespace std::chrono_literals;
 constexpr base::Log kLog{"engine"};
 constexpr std::chrono::milliseconds kSealEvery{800};
+constexpr std::int64_t kCheckedAtStartMax = 1'000'000; // entries
 constexpr rlim_t kFilesWanted = 16'384;
 constexpr std::uintmax_t kFreeBytesMin = 512ull * 1024 * 1024;
 
@@ -217,6 +218,7 @@ void Engine::Parts::addLeaderJobs()
         dispatcher.trim();
     });
     leader.add("benchmark", 1s, [this] { analytics.tick(); });
+    leader.add("check", 5s, [this] { checkLedger(); });
     leader.add("channels", 1s, [this] {
         channels.sweep();
         channels.count();
@@ -346,6 +348,20 @@ void Engine::Parts::seal()
     if (!m_journalSealed || journalSealer.hasOffers())
         m_journalSealed = !journalSealer.seal();
     auditSealer.seal();
+}
+
+/// Once after the start, beside the work. What must hold of balances was checked before the first entry was written; this is
+/// the whole journal, which takes ten seconds for a million entries. Beyond, an operator asks for it.
+void Engine::Parts::checkLedger()
+{
+    if (std::exchange(m_ledgerChecked, true) || ledger::number(ledger.progress().committed) > kCheckedAtStartMax)
+        return;
+    const contract::LedgerCheck check = ledgerReader.check();
+    metrics.gauge("bursar_ledger_faults", "What the last check after a start found").set(double(check.faults.size()));
+    for (const std::string& fault : check.faults)
+        kLog.error("the ledger does not add up: {}", fault);
+    if (check.faults.empty())
+        kLog.info("the ledger adds up: {} entries in {:.1f} s", check.entries, check.seconds);
 }
 
 contract::SystemStatus Engine::Parts::status(Mode mode)

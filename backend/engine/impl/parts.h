@@ -87,11 +87,13 @@ private:
     void addLeaderJobs();
     void beat();
     void seal();
+    void checkLedger();
     contract::SystemStatus status(Mode mode);
     net::HttpServerOptions serverOptions(const Options& options) const;
 
     std::filesystem::path m_dataDirectory;
     std::string m_baseUrl;
+    bool m_ledgerChecked = false; // since this server started
     bool m_journalSealed = false; // all of it was, when this server last looked; only the sealing thread
     std::atomic<bool> m_diskFull = false;
     std::atomic<bool> m_simulated = false;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/impl/integrity.h"
+
 #include "base/error.h"
 #include "ledger/impl/store.h"
 #include "ledger/reader.h"
@@ -10,7 +12,6 @@ namespace bursar::ledger {
 namespace {
 constexpr std::size_t kHeadsMax = 1'000;
 constexpr std::size_t kRowsMax = 20'000;
-constexpr std::size_t kFaultsMax = 20;
 
 class Faults {
 public:
@@ -90,6 +91,16 @@ void checkSums(const State& state, Faults& faults)
     }
 }
 
+} // namespace
+
+std::vector<std::string> faultsOf(const State& state)
+{
+    Faults faults;
+    checkSums(state, faults);
+    return faults.take();
+}
+
+namespace {
 /// The newest row of a statement is the balance.
 void checkPostings(db::Transaction& tx, Faults& faults)
 {

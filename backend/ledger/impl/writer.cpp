@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/impl/writer.h"
 
+#include "ledger/impl/integrity.h"
+
 #include "base/error.h"
 #include "base/log.h"
 #include "ledger/impl/checks.h"
@@ -64,6 +66,9 @@ void Writer::load()
     const JournalId derived = state.last();
     m_keys.reset(std::size_t(number(derived)));
     replayTail(tx, state, [this](const Entry& entry) { m_keys.add(digestOf(entry.key), {entry.id, entry.body}); });
+    // Nothing is built on balances that do not add up.
+    if (const auto faults = faultsOf(state); !faults.empty())
+        throw base::Error(base::ErrorCode::Internal, "ledger_inconsistent", faults.front());
     m_derived = number(derived);
     m_committed = number(state.last());
     const std::lock_guard lock(m_stateMutex);

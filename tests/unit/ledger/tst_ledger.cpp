@@ -206,6 +206,41 @@ private slots:
             last = at;
         }
     }
+
+    /// A balance that somebody changed in the tables must not become the beginning of new entries.
+    void writesNothingWhileBalancesDoNotAddUp()
+    {
+        TestDatabase database;
+        {
+            LedgerServer server(database);
+            const AccountId world = server.open("world", {.mayBeNegative = true});
+            const AccountId anna = server.open("anna");
+            QVERIFY(std::holds_alternative<Accepted>(server.move("k", world, anna, 5)));
+            QVERIFY(server.ledger.waitUntilDerived(10s));
+        }
+        db::Pool pool(database.options());
+        const auto forge = [&pool](int by) {
+            pool.transact([&](db::Transaction& tx) {
+                tx.exec("UPDATE ledger_account SET settled = settled + $1 WHERE owner = 'anna'", {by});
+            });
+        };
+        forge(1);
+        ledger::Options impatient = LedgerServer::quick();
+        impatient.answerWithin = 300ms;
+        {
+            LedgerServer server(database, "one", impatient);
+            try {
+                server.open("berta");
+                QFAIL("wrote on balances that do not add up");
+            } catch (const base::Error& error) {
+                QCOMPARE(base::httpStatus(error.code()), 503);
+            }
+            QVERIFY(!server.ledger.isWriter());
+        }
+        forge(-1);
+        LedgerServer server(database, "one", impatient);
+        QVERIFY(number(server.open("berta")) > 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLedger)
