@@ -12,6 +12,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <numeric>
+
 namespace bursar::audit {
 
 namespace {
@@ -24,18 +26,10 @@ constexpr std::size_t kHash = crypto::kDigestBytes;
 constexpr std::size_t kSealAtOnceMax = 200'000;
 constexpr std::size_t kReadAtOnceMax = 20'000;
 
-std::string hashAt(std::string_view tile, std::size_t position)
-{
-    return std::string(tile.substr(position * kHash, kHash));
-}
-
 /// The root of 2^levels hashes that stand side by side in a tile.
 std::string rootIn(std::string_view tile, std::size_t position, unsigned levels)
 {
-    if (levels == 0)
-        return hashAt(tile, position);
-    const std::size_t half = std::size_t(1) << (levels - 1);
-    return merkle::nodeHash(rootIn(tile, position, levels - 1), rootIn(tile, position + half, levels - 1));
+    return merkle::rootOfRow(std::string(tile.substr(position * kHash, kHash << levels)));
 }
 
 /// Subtrees of what is stored; each tile is read once.
@@ -82,18 +76,25 @@ Sealer::Sealer(db::Pool& pool, const crypto::Ed25519Key& key, const base::Clock&
 {
 }
 
-void Sealer::offer(std::uint64_t index, std::span<const std::string> entries)
+namespace {
+std::size_t bytesOf(const std::vector<std::string>& entries)
 {
-    std::vector<std::string> leaves;
-    for (const std::string& entry : entries)
-        leaves.push_back(merkle::leafHash(entry));
+    return std::accumulate(entries.begin(), entries.end(), std::size_t(0),
+                           [](std::size_t sum, const std::string& entry) { return sum + entry.size(); });
+}
+} // namespace
+
+void Sealer::offer(std::uint64_t index, std::vector<std::string> entries)
+{
+    const std::size_t bytes = bytesOf(entries);
     const std::lock_guard lock(m_mutex);
-    if (index != m_offeredFrom + m_offered.size() || m_offered.size() > kOfferedMax) {
+    const bool follows = !m_offered.empty() && m_offered.back().index + m_offered.back().entries.size() == index;
+    if (!follows || m_offeredBytes > kOfferedBytesMax) {
         m_offered.clear();
-        m_offeredFrom = index;
+        m_offeredBytes = 0;
     }
-    for (std::string& leaf : leaves)
-        m_offered.push_back(std::move(leaf));
+    m_offered.push_back({index, std::move(entries)});
+    m_offeredBytes += bytes;
 }
 
 bool Sealer::hasOffers()
@@ -117,47 +118,55 @@ void Sealer::load(db::Transaction& tx)
     m_loaded = true;
 }
 
-std::vector<std::string> Sealer::nextLeaves(db::Transaction& tx, std::size_t max)
+std::vector<std::vector<std::string>> Sealer::nextEntries(db::Transaction& tx, std::size_t max)
 {
-    std::vector<std::string> leaves;
-    std::uint64_t offeredFrom = 0;
+    std::vector<std::vector<std::string>> out;
+    std::uint64_t next = m_size;
+    std::uint64_t offeredFrom = std::uint64_t(-1);
     {
         const std::lock_guard lock(m_mutex);
-        while (!m_offered.empty() && m_offeredFrom < m_size) {
+        while (!m_offered.empty() && next - m_size < max) {
+            Offer& offer = m_offered.front();
+            if (offer.index > next)
+                break;
+            m_offeredBytes -= bytesOf(offer.entries);
+            if (const std::uint64_t known = next - offer.index; known < offer.entries.size()) {
+                offer.entries.erase(offer.entries.begin(), offer.entries.begin() + std::ptrdiff_t(known));
+                next += offer.entries.size();
+                out.push_back(std::move(offer.entries));
+            }
             m_offered.pop_front();
-            ++m_offeredFrom;
         }
-        while (!m_offered.empty() && m_offeredFrom == m_size + leaves.size() && leaves.size() < max) {
-            leaves.push_back(std::move(m_offered.front()));
-            m_offered.pop_front();
-            ++m_offeredFrom;
-        }
-        offeredFrom = m_offered.empty() ? std::uint64_t(-1) : m_offeredFrom;
+        if (!m_offered.empty())
+            offeredFrom = m_offered.front().index;
     }
-    if (!leaves.empty())
-        return leaves;
+    if (!out.empty())
+        return out;
     // After a start, after another server, or after a rush: from the log itself, up to what was offered.
     const std::size_t gap = std::size_t(std::min<std::uint64_t>(offeredFrom - m_size, kReadAtOnceMax));
-    for (const std::string& entry : m_read(tx, m_size, gap))
-        leaves.push_back(merkle::leafHash(entry));
-    return leaves;
+    if (std::vector<std::string> read = m_read(tx, m_size, gap); !read.empty())
+        out.push_back(std::move(read));
+    return out;
 }
 
-void Sealer::append(const std::string& leaf)
+void Sealer::append(std::string_view leaf)
 {
-    std::string hash = leaf;
-    std::uint64_t index = m_size++;
-    for (std::size_t at = 0;; ++at, index >>= kTileBits) {
-        if (at == m_levels.size())
-            m_levels.emplace_back();
-        Level& level = m_levels[at];
-        level.last += hash;
-        if (level.last.size() < kTileHashes * kHash)
-            return;
-        hash = rootIn(level.last, 0, kTileBits);
-        level.filled[index / kTileHashes] = std::move(level.last);
-        level.last.clear();
-    }
+    append(0, m_size, leaf);
+    ++m_size;
+}
+
+void Sealer::append(std::size_t at, std::uint64_t index, std::string_view hash)
+{
+    if (at == m_levels.size())
+        m_levels.emplace_back();
+    std::string& last = m_levels[at].last;
+    last += hash;
+    if (last.size() < kTileHashes * kHash)
+        return;
+    append(at + 1, index >> kTileBits, rootIn(last, 0, kTileBits));
+    Level& level = m_levels[at]; // the list may have grown
+    level.filled[index / kTileHashes] = std::move(level.last);
+    level.last.clear();
 }
 
 std::string Sealer::rootOfTail() const
@@ -182,8 +191,18 @@ void Sealer::store(db::Transaction& tx, std::uint64_t before)
                 {m_log, level, tile, db::Param::bytes(hashes)});
     };
     for (std::size_t level = 0; level < m_levels.size(); ++level) {
-        for (const auto& [tile, hashes] : m_levels[level].filled)
-            put(level, tile, hashes);
+        // The first may have been stored unfilled; those behind it are new.
+        std::map<std::uint64_t, std::string>& filled = m_levels[level].filled;
+        if (!filled.empty())
+            put(level, filled.begin()->first, filled.begin()->second);
+        if (filled.size() > 1) {
+            db::CopyWriter copy = tx.copy("seal_tile", "log, level, tile, hashes");
+            for (auto tile = std::next(filled.begin()); tile != filled.end(); ++tile) {
+                copy.text(m_log).integer(std::int64_t(level)).integer(std::int64_t(tile->first)).bytes(tile->second);
+                copy.endRow();
+            }
+            copy.finish();
+        }
         const std::uint64_t nodes = m_size >> (kTileBits * level);
         if (!m_levels[level].last.empty() && nodes != before >> (kTileBits * level))
             put(level, nodes / kTileHashes, m_levels[level].last);
@@ -206,11 +225,16 @@ bool Sealer::seal()
             load(tx);
         const std::uint64_t before = m_size;
         while (m_size - before < kSealAtOnceMax) {
-            const std::vector<std::string> leaves = nextLeaves(tx, kSealAtOnceMax);
-            if (leaves.empty())
+            const std::vector<std::vector<std::string>> batches = nextEntries(tx, kSealAtOnceMax);
+            if (batches.empty())
                 break;
-            for (const std::string& leaf : leaves)
-                append(leaf);
+            std::array<char, kHash> leaf{};
+            for (const std::vector<std::string>& entries : batches) {
+                for (const std::string& entry : entries) {
+                    merkle::leafHashInto(entry, leaf.data());
+                    append({leaf.data(), leaf.size()});
+                }
+            }
         }
         if (m_size == before) {
             tx.commit();

@@ -20,12 +20,12 @@ using ReadEntries = std::function<std::vector<std::string>(db::Transaction& tx, 
 /// Grows the Merkle tree of one log and signs its heads. Several servers may try: one of them gets through.
 class Sealer {
 public:
-    static constexpr std::size_t kOfferedMax = 500'000; // leaves; more are read from the log when their turn comes
+    static constexpr std::size_t kOfferedBytesMax = 64 * 1024 * 1024; // more is read from the log when its turn comes
 
     Sealer(db::Pool& pool, const crypto::Ed25519Key& key, const base::Clock& clock, std::string log, ReadEntries read);
 
-    /// Entries that were just committed, so that seal() need not read them. Any thread.
-    void offer(std::uint64_t index, std::span<const std::string> entries);
+    /// Entries that were just committed, so that seal() need not read them; hashing them is its work too. Any thread.
+    void offer(std::uint64_t index, std::vector<std::string> entries);
     /// Whether something was offered that is not sealed. Any thread.
     bool hasOffers();
     /// Takes in what is new and signs a head for it. False when there was nothing. One thread.
@@ -33,9 +33,10 @@ public:
 
 private:
     void load(db::Transaction& tx);
-    /// The leaf hashes that come next, at most `max`.
-    std::vector<std::string> nextLeaves(db::Transaction& tx, std::size_t max);
-    void append(const std::string& leaf);
+    /// The entries that come next; about `max` at most.
+    std::vector<std::vector<std::string>> nextEntries(db::Transaction& tx, std::size_t max);
+    void append(std::string_view leaf);
+    void append(std::size_t level, std::uint64_t index, std::string_view hash);
     std::string rootOfTail() const;
     void store(db::Transaction& tx, std::uint64_t before);
 
@@ -46,8 +47,12 @@ private:
     const ReadEntries m_read;
 
     std::mutex m_mutex;
-    std::uint64_t m_offeredFrom = 0;
-    std::deque<std::string> m_offered; // leaf hashes
+    struct Offer {
+        std::uint64_t index = 0;
+        std::vector<std::string> entries;
+    };
+    std::deque<Offer> m_offered; // without gaps
+    std::size_t m_offeredBytes = 0;
 
     // As stored, while m_loaded.
     bool m_loaded = false;

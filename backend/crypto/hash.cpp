@@ -40,15 +40,21 @@ struct FreeContext {
 };
 } // namespace
 
-std::string sha256(std::string_view data)
+void sha256Into(std::string_view first, std::string_view second, char* out)
 {
     thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
-    std::string digest(kDigestBytes, '\0');
     unsigned size = 0;
     if (!context || EVP_DigestInit_ex(context.get(), sha256Method(), nullptr) != 1
-        || EVP_DigestUpdate(context.get(), data.data(), data.size()) != 1
-        || EVP_DigestFinal_ex(context.get(), bytesOf(digest), &size) != 1 || size != kDigestBytes)
+        || EVP_DigestUpdate(context.get(), first.data(), first.size()) != 1
+        || EVP_DigestUpdate(context.get(), second.data(), second.size()) != 1
+        || EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(out), &size) != 1 || size != kDigestBytes)
         failed("SHA-256 failed");
+}
+
+std::string sha256(std::string_view data)
+{
+    std::string digest(kDigestBytes, '\0');
+    sha256Into(data, {}, digest.data());
     return digest;
 }
 

@@ -14,6 +14,9 @@ inline constexpr std::size_t kDigestBytes = 32;
 inline constexpr std::size_t kBase64BytesMax = 1024 * 1024;
 
 std::string sha256(std::string_view data);                                // FIPS 180-4, 32 bytes
+/// The same of two texts, one behind the other, without putting them together; `out` has room for 32 bytes and may be a
+/// part of what is hashed.
+void sha256Into(std::string_view first, std::string_view second, char* out);
 std::string hmacSha256(std::string_view key, std::string_view data);      // RFC 2104, 32 bytes
 std::string keccak256(std::string_view data); // Ethereum's, not NIST SHA3-256; 32 bytes
 /// Takes as long for any two texts of the same length. Different lengths return at once.

@@ -58,16 +58,31 @@ void addProof(std::uint64_t oldSize, std::uint64_t from, std::uint64_t size, boo
 }
 } // namespace
 
+void leafHashInto(std::string_view entry, char* out)
+{
+    sha256Into({"\x00", 1}, entry, out);
+}
+
 std::string leafHash(std::string_view entry)
 {
-    std::string bytes(1, '\x00');
-    return sha256(bytes += entry);
+    std::string out(kHashBytes, '\0');
+    leafHashInto(entry, out.data());
+    return out;
 }
 
 std::string nodeHash(std::string_view left, std::string_view right)
 {
-    std::string bytes(1, '\x01');
-    return sha256((bytes += left) += right);
+    return rootOfRow(std::string(left) += right);
+}
+
+std::string rootOfRow(std::string row)
+{
+    for (std::size_t count = row.size() / kHashBytes; count > 1; count /= 2) {
+        for (std::size_t i = 0; i < count / 2; ++i)
+            sha256Into({"\x01", 1}, std::string_view(row).substr(2 * i * kHashBytes, 2 * kHashBytes), row.data() + i * kHashBytes);
+    }
+    row.resize(kHashBytes);
+    return row;
 }
 
 std::string emptyRoot()

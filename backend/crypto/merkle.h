@@ -11,9 +11,16 @@
 /// Merkle trees over an append-only list, as in RFC 9162 section 2.1 (SHA-256). Hashes are 32 raw bytes.
 namespace bursar::crypto::merkle {
 
+inline constexpr std::size_t kHashBytes = 32;
+
 std::string leafHash(std::string_view entry);                         // SHA-256(0x00 ‖ entry)
 std::string nodeHash(std::string_view left, std::string_view right);  // SHA-256(0x01 ‖ left ‖ right)
 std::string emptyRoot();                                              // SHA-256 of nothing
+
+/// The same for many, into a place of kHashBytes.
+void leafHashInto(std::string_view entry, char* out);
+/// The root over hashes that stand side by side; their number is a power of two. What they stand in is used up.
+std::string rootOfRow(std::string row);
 
 /// Hashes of complete subtrees: at `level` k they cover 2^k leaves each. Only complete ones are asked for.
 using Subtree = std::function<std::string(unsigned level, std::uint64_t index)>;

@@ -22,7 +22,7 @@ struct Options {
     std::chrono::milliseconds retry{250};       // between attempts to become the one that writes
     std::chrono::milliseconds answerWithin{15'000}; // of a command that finds nobody to write it; then 503
     /// Called after each commit with the texts of its entries, on the writer's thread: hand over, do not work there.
-    std::function<void(JournalId first, std::span<const std::string> entries)> committed;
+    std::function<void(JournalId first, std::vector<std::string> entries)> committed;
 };
 
 /// Double-entry bookkeeping over an append-only journal (README: how it works and what it promises).

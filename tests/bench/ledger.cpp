@@ -150,9 +150,9 @@ private:
     ledger::Options options()
     {
         ledger::Options out;
-        out.committed = [this](ledger::JournalId first, std::span<const std::string> entries) {
+        out.committed = [this](ledger::JournalId first, std::vector<std::string> entries) {
             if (m_sealing)
-                sealer.offer(std::uint64_t(ledger::number(first) - 1), entries);
+                sealer.offer(std::uint64_t(ledger::number(first) - 1), std::move(entries));
         };
         return out;
     }

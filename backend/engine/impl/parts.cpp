@@ -54,8 +54,8 @@ ledger::Options ledgerOptions(audit::Sealer& sealer, channels::Hub& hub)
 {
     ledger::Options options;
     options.server = fmt::format("{} ({})", hostName(), ::getpid());
-    options.committed = [&sealer, &hub](ledger::JournalId first, std::span<const std::string> entries) {
-        sealer.offer(std::uint64_t(ledger::number(first) - 1), entries);
+    options.committed = [&sealer, &hub](ledger::JournalId first, std::vector<std::string> entries) {
+        sealer.offer(std::uint64_t(ledger::number(first) - 1), std::move(entries));
         hub.poke();
     };
     return options;

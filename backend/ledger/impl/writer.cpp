@@ -225,7 +225,7 @@ void Writer::answer(Batch& batch)
         return std::holds_alternative<Refusal>(answer);
     })));
     if (m_options.committed && !batch.texts.empty())
-        m_options.committed(batch.first, batch.texts);
+        m_options.committed(batch.first, std::move(batch.texts));
     for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
         if (batch.jobs[i].done)
             batch.jobs[i].done(std::move(batch.answers[i]));
