@@ -26,12 +26,6 @@ constexpr base::Log kLog{"channels"};
 constexpr std::chrono::seconds kMetricsEvery{5};
 constexpr std::chrono::seconds kRecovery{10}; // a row that nobody has carried on by then is taken up by the sweep
 
-void requireOwnAct(DatabaseEngine& engine, const Context& context, const std::string& participant)
-{
-    if (!context.principal.hasDesk(contract::Role::desk_operator) && !engine.actsFor(context.principal, participant))
-        throw Error(ErrorCode::Forbidden, "not_yours", "you act for " + participant.substr(0, 64) + " neither as its key nor as its wallet");
-}
-
 const MilestoneRow& milestoneNamed(const Snapshot& snapshot, const std::string& name)
 {
     for (const MilestoneRow& row : snapshot.milestones) {
@@ -47,6 +41,7 @@ DatabaseEngine::Impl::Impl(db::Pool& databasePool, ledger::Ledger& theLedger, le
                            const base::Clock& theClock, Options theOptions)
     : pool(databasePool), book(theLedger, ledgerReader), reader(ledgerReader), registry(agents), escrow(theEscrow),
       clock(theClock), options(std::move(theOptions)), facts(databasePool),
+      payments("payments", kPaymentThreads, kPaymentsQueuedMax),
       transactions(metrics.counter("ael_transactions_total", "Channel transactions that this server took")),
       latency(metrics.millisecondsHistogram("ael_transaction_latency_ms", "From arrival until the transaction was durable")),
       active(metrics.gauge("ael_channels_active", "Channels that are active")),
@@ -63,6 +58,12 @@ DatabaseEngine::DatabaseEngine(db::Pool& pool, ledger::Ledger& ledger, ledger::R
 }
 
 DatabaseEngine::~DatabaseEngine() = default;
+
+void requireOwnAct(DatabaseEngine& engine, const Context& context, const std::string& participant)
+{
+    if (!context.principal.hasDesk(contract::Role::desk_operator) && !engine.actsFor(context.principal, participant))
+        throw Error(ErrorCode::Forbidden, "not_yours", "you act for " + participant.substr(0, 64) + " neither as its key nor as its wallet");
+}
 
 // Reading. ----------------------------------------------------------------------------------------------------------------
 
@@ -138,10 +139,14 @@ bool DatabaseEngine::takesPart(const contract::Principal& principal, const std::
                        [&](const Facts::Participant& one) { return actsFor(principal, one.name); });
 }
 
-DatabaseEngine::Participants DatabaseEngine::participantsOf(const std::string& id)
+DatabaseEngine::Participants DatabaseEngine::participantsOf(const std::string& id, std::span<const ledger::Posting> postings)
 {
     Participants out;
-    if (const auto facts = m_impl->facts.find(id)) {
+    auto facts = m_impl->facts.find(id);
+    if (facts && !postings.empty()
+        && std::none_of(postings.begin(), postings.end(), [&](const auto& one) { return facts->participant(one.account); }))
+        facts = m_impl->facts.read(id);
+    if (facts) {
         for (const Facts::Participant& one : facts->participants) {
             if (one.account)
                 out.byAccount.emplace(*one.account, one.name);
@@ -155,290 +160,6 @@ void DatabaseEngine::Impl::changed(const std::string& id)
     facts.forget(id);
     if (options.changed)
         options.changed(id);
-}
-
-// Opening and topping up. ---------------------------------------------------------------------------------------------------
-
-void DatabaseEngine::createChannel(const Context& context, const contract::CreateChannelInput& input,
-                                   contract::Reply<contract::OpenedChannel> reply)
-{
-    Impl& impl = *m_impl;
-    Snapshot plan = planOf(input, impl.registry);
-    if (impl.escrow)
-        impl.escrow->bind(plan);
-    if (input.version && *input.version != openVersion(plan))
-        previewOutdated();
-    if (!impl.escrow && !impl.options.freeChannels)
-        throw Error(ErrorCode::Unavailable, "payments_not_set_up", "payments are not set up on this server");
-    const base::Time now = impl.clock.now();
-    plan.channel.id = "ch_" + base::randomHex(12);
-    plan.channel.uuid = base::uuid7(now);
-    plan.channel.createdAt = now;
-    for (MilestoneRow& row : plan.milestones)
-        row.id = base::uuid7(now);
-    DepositRow& deposit = plan.deposits.front();
-    deposit.id = base::uuid7(now);
-    deposit.createdAt = now;
-    const auto payment = impl.escrow ? impl.escrow->verify(plan, deposit, input.x_payment, input.payment_signature,
-                                                           "/v1/channels")
-                                     : nullptr;
-    if (!payment)
-        deposit.state = contract::DepositState::final;
-    impl.pool.transact([&](db::Transaction& tx) {
-        insert(tx, plan);
-        if (payment)
-            impl.escrow->claim(tx, plan, deposit, *payment);
-        setAttention(tx, plan.channel.id, now + kRecovery);
-        audit::record(tx, context, "CreateChannel", "channel", plan.channel.id,
-                      {{"usdc_atomic", deposit.amount.atomic()}, {"participants", std::int64_t(plan.participants.size())}});
-    });
-    impl.advance(plan.channel.id);
-    impl.whenSeen(plan.channel.id, deposit.id, [this, payment, deposit, reply = std::move(reply)](const Snapshot& snapshot) {
-        contract::OpenedChannel out;
-        static_cast<contract::Channel&>(out) = m_impl->detailOf(snapshot).channel;
-        const DepositRow& seen = snapshot.deposits.front();
-        if (seen.state == contract::DepositState::failed)
-            return reply(m_impl->escrow->paymentFailed(*payment, seen));
-        out.escrow.deposited_usdc = seen.amount.approximate(6);
-        const std::string at = m_impl->options.url ? m_impl->options.url() : std::string();
-        out.api.rest = fmt::format("{}/v1/channels/{}", at, snapshot.channel.id);
-        out.api.websocket = fmt::format("{}/v1/channels/{}/ws", at.starts_with("http") ? "ws" + at.substr(4) : at,
-                                        snapshot.channel.id);
-        if (payment)
-            m_impl->escrow->receipts(*payment, seen, out.x_payment_response, out.payment_response);
-        reply(std::move(out));
-    });
-}
-
-void DatabaseEngine::topupCredits(const Context& context, const contract::TopUpChannel::Input& input,
-                                  contract::Reply<contract::ToppedUp> reply)
-{
-    Impl& impl = *m_impl;
-    if (input.amount <= 0 || input.amount > kCreditsMax)
-        throw base::invalidField("amount", "out_of_range", fmt::format("must be 1 to {}", kCreditsMax));
-    const Snapshot snapshot = impl.read(input.id);
-    const ParticipantRow* row = snapshot.participant(participantName(input.agent_id));
-    if (!row)
-        throw base::invalidField("agent_id", "not_a_participant", "does not take part");
-    if (const auto fault = faultOfTopup(snapshot, *row))
-        throw *fault;
-    if (input.version && *input.version != topupVersion(snapshot, *row, impl.book.balances(snapshot).at(row->participant)))
-        previewOutdated();
-    if (!snapshot.channel.contract && !impl.options.freeChannels)
-        throw Error(ErrorCode::Unavailable, "payments_not_set_up", "payments are not set up on this server");
-    if (snapshot.channel.contract && (!impl.escrow || !impl.escrow->holds(snapshot)))
-        throw Error(ErrorCode::Unavailable, "chain_not_set_up", "this server is not connected to the channel's chain");
-    DepositRow deposit;
-    deposit.id = base::uuid7(impl.clock.now());
-    deposit.kind = "topup";
-    deposit.participant = row->participant;
-    deposit.amount = usdcOf(input.amount);
-    deposit.createdAt = impl.clock.now();
-    const auto payment = snapshot.channel.contract
-        ? impl.escrow->verify(snapshot, deposit, input.x_payment, input.payment_signature,
-                              "/v1/channels/" + snapshot.channel.id + "/topup")
-        : nullptr;
-    if (!payment)
-        deposit.state = contract::DepositState::final;
-    impl.pool.transact([&](db::Transaction& tx) {
-        const auto locked = load(tx, input.id, Lock::Yes);
-        if (const auto fault = faultOfTopup(*locked, *locked->participant(*deposit.participant)))
-            throw *fault;
-        insert(tx, input.id, deposit);
-        if (payment)
-            impl.escrow->claim(tx, *locked, deposit, *payment);
-        setAttention(tx, input.id, impl.clock.now() + kRecovery);
-        audit::record(tx, context, "TopUpChannel", "channel", input.id,
-                      {{"agent_id", *deposit.participant}, {"usdc_atomic", deposit.amount.atomic()}});
-    });
-    impl.advance(input.id);
-    impl.whenSeen(input.id, deposit.id, [this, payment, deposit, reply = std::move(reply)](const Snapshot& now) {
-        for (const DepositRow& seen : now.deposits) {
-            if (seen.id != deposit.id)
-                continue;
-            if (seen.state == contract::DepositState::failed)
-                return reply(m_impl->escrow->paymentFailed(*payment, seen));
-            contract::ToppedUp out;
-            out.status = seen.state == contract::DepositState::credited ? "topped_up" : "pending";
-            out.channel_id = now.channel.id;
-            out.agent_id = seen.participant.value();
-            out.credits_added = wireOf(seen, {}).credits;
-            out.deposit_id = seen.id;
-            if (payment)
-                m_impl->escrow->receipts(*payment, seen, out.x_payment_response, out.payment_response);
-            return reply(std::move(out));
-        }
-    });
-}
-
-void DatabaseEngine::Impl::whenSeen(const std::string& channel, const std::string& deposit,
-                                    std::function<void(const Snapshot&)> answer)
-{
-    answerOrWait({channel, deposit, std::chrono::steady_clock::now() + options.paymentWait, std::move(answer)});
-}
-
-void DatabaseEngine::Impl::answerOrWait(Waiting one)
-{
-    try {
-        const Snapshot snapshot = read(one.channel);
-        std::unique_lock full(waitingMutex);
-        bool seen = std::chrono::steady_clock::now() >= one.until || waiting.size() >= kWaitingMax;
-        full.unlock();
-        for (const DepositRow& row : snapshot.deposits)
-            seen = seen || (row.id == one.deposit && (row.over() || row.state == contract::DepositState::mined));
-        if (seen)
-            return one.answer(snapshot);
-    } catch (const Error& error) {
-        kLog.warning("{} is asked for again: {}", one.channel, error.text());
-    }
-    const std::lock_guard lock(waitingMutex);
-    waiting.push_back(std::move(one));
-}
-
-// Transactions. -------------------------------------------------------------------------------------------------------------
-
-namespace {
-struct Checked {
-    std::shared_ptr<const Facts> facts;
-    ledger::AccountId from{}, to{};
-};
-
-/// A stale "not active" must not refuse what is right; a stale "active" does no harm.
-std::shared_ptr<const Facts> activeFacts(FactsCache& cache, const std::string& id)
-{
-    auto facts = cache.find(id);
-    if (facts && (facts->state != ChannelState::active || facts->paused))
-        facts = cache.read(id);
-    if (!facts)
-        throw channelNotFound(id);
-    if (facts->state != ChannelState::active)
-        throw notActive(facts->state);
-    if (facts->paused)
-        throw Error(ErrorCode::Conflict, "channel_paused", "the channel is paused by the desk");
-    return facts;
-}
-
-ledger::AccountId accountOf(const Facts& facts, const std::string& name, const char* field, const char* code, const char* text)
-{
-    const Facts::Participant* found = facts.participant(participantName(name));
-    if (!found || !found->account || found->state != ParticipantState::active)
-        throw Error(ErrorCode::InvalidInput, code, fmt::format("{}: {}", text, name.substr(0, 64)),
-                    {{field, code, "does not take part"}});
-    return *found->account;
-}
-
-Checked check(DatabaseEngine& engine, FactsCache& cache, const Context& context, const contract::SendTransaction::Input& input)
-{
-    Checked out;
-    if (input.amount <= 0 || input.amount > kCreditsMax)
-        throw base::invalidField("amount", "out_of_range", fmt::format("must be 1 to {}", kCreditsMax));
-    if (input.memo && (input.memo->size() > DatabaseEngine::kMemoBytesMax || !base::isUtf8(*input.memo)))
-        throw base::invalidField("memo", "too_long", fmt::format("is UTF-8 of at most {} bytes", DatabaseEngine::kMemoBytesMax));
-    if (input.client_ref && (input.client_ref->empty() || input.client_ref->size() > DatabaseEngine::kReferenceBytesMax))
-        throw base::invalidField("client_ref", "malformed", fmt::format("has 1 to {} bytes", DatabaseEngine::kReferenceBytesMax));
-    out.facts = activeFacts(cache, input.id);
-    out.from = accountOf(*out.facts, input.from, "from", "sender_not_found", "sender agent not found");
-    out.to = accountOf(*out.facts, input.to, "to", "receiver_not_found", "receiver agent not found");
-    if (out.from == out.to)
-        throw base::invalidField("to", "self_transfer", "is the sender itself");
-    requireOwnAct(engine, context, participantName(input.from));
-    return out;
-}
-
-/// With a reference of the client's own the same transaction has the same name for ever.
-std::string transactionId(const contract::SendTransaction::Input& input)
-{
-    if (!input.client_ref)
-        return std::string(kTransactionKey) + base::randomHex(16);
-    return std::string(kTransactionKey)
-        + versionOf(fmt::format("{}\n{}\n{}", input.id, participantName(input.from), *input.client_ref));
-}
-
-Error refused(const ledger::Refusal& refusal, const std::string& txId)
-{
-    using ledger::RefusalCode;
-    switch (refusal.code) {
-    case RefusalCode::insufficient_funds:
-        return Error(ErrorCode::InvalidInput, "insufficient_balance", "insufficient balance",
-                     {{"amount", "insufficient_balance", "is more than the sender can spend"}});
-    case RefusalCode::key_reused:
-        return Error(ErrorCode::Conflict, "key_reused", "client_ref stands for another transaction: " + txId);
-    case RefusalCode::balance_changed:
-        return Error(ErrorCode::Conflict, "preview_outdated",
-                     "something has changed since the preview: nothing was moved; look again");
-    case RefusalCode::account_frozen: return Error(ErrorCode::Conflict, "account_frozen", "an account is frozen");
-    case RefusalCode::limit_exceeded: return Error(ErrorCode::Conflict, "limit_exceeded", refusal.text);
-    default: return Error(ErrorCode::Internal, "ledger_refused", refusal.text);
-    }
-}
-
-std::vector<ledger::Seen> expectedBalances(ledger::Ledger& ledger, const Checked& checked, const std::string& version)
-{
-    const std::array accounts{checked.from, checked.to};
-    const auto balances = ledger.balances(accounts);
-    if (version != transactionVersion(balances.at(checked.from), balances.at(checked.to)))
-        previewOutdated();
-    return {{checked.from, balances.at(checked.from)}, {checked.to, balances.at(checked.to)}};
-}
-} // namespace
-
-void DatabaseEngine::sendTransaction(const Context& context, const contract::SendTransaction::Input& input,
-                                     contract::Reply<contract::TransactionResult> reply)
-{
-    const auto arrived = std::chrono::steady_clock::now();
-    Checked checked = check(*this, m_impl->facts, context, input);
-    const base::SignedAmount amount(input.amount);
-    ledger::Command command{transactionId(input), causeOf(input.id), input.memo.value_or(""),
-                            ledger::Transfer{{{checked.from, -amount}, {checked.to, amount}}}, {}};
-    if (input.version)
-        command.expected = expectedBalances(m_impl->book.ledger(), checked, *input.version);
-    contract::TransactionResult out{command.key, input.id, participantName(input.from), participantName(input.to), input.amount,
-                                    command.memo, "confirmed", 0, 0, input.client_ref};
-    m_impl->book.ledger().post(
-        std::move(command), [this, out = std::move(out), arrived, reply = std::move(reply)](contract::Outcome<ledger::Answer> outcome) mutable {
-            if (!outcome) {
-                Error error = outcome.error();
-                if (error.code() == ErrorCode::OutcomeUnknown) // whoever asks again names the same transaction
-                    error.members = json::serialize(json::object{{"tx_id", out.tx_id}});
-                return reply(std::move(error));
-            }
-            if (const auto* refusal = std::get_if<ledger::Refusal>(&*outcome))
-                return reply(refused(*refusal, out.tx_id));
-            const ledger::Accepted& accepted = std::get<ledger::Accepted>(*outcome);
-            const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - arrived);
-            out.entry_id = ledger::number(accepted.id);
-            out.latency_ms = double(took.count()) / 1000;
-            if (!accepted.repeated)
-                m_impl->noteLatency(out.channel_id, out.tx_id, took);
-            if (m_impl->options.changed)
-                m_impl->options.changed(out.channel_id);
-            reply(std::move(out));
-        });
-}
-
-void DatabaseEngine::Impl::noteLatency(const std::string& channel, const std::string& txId, std::chrono::microseconds took)
-{
-    const double milliseconds = double(took.count()) / 1000;
-    transactions.add();
-    latency.observe(milliseconds);
-    const std::lock_guard lock(latencyMutex);
-    Latency& sum = latencySums[channel];
-    sum.microseconds += took.count();
-    ++sum.count;
-    if (!latencies.emplace(txId, milliseconds).second)
-        return;
-    latencyOrder.push_back(txId);
-    if (latencyOrder.size() > kLatenciesMax) {
-        latencies.erase(latencyOrder.front());
-        latencyOrder.pop_front();
-    }
-}
-
-std::optional<double> DatabaseEngine::latencyOf(const std::string& txId) const
-{
-    const std::lock_guard lock(m_impl->latencyMutex);
-    const auto found = m_impl->latencies.find(txId);
-    return found == m_impl->latencies.end() ? std::nullopt : std::optional(found->second);
 }
 
 // Closing, leaving, pausing. ------------------------------------------------------------------------------------------------
@@ -606,6 +327,11 @@ contract::Milestone DatabaseEngine::approveMilestone(const Context& context, con
     });
     impl.advance(input.id);
     return wireOf(milestoneNamed(impl.read(input.id), input.milestone));
+}
+
+void DatabaseEngine::stop()
+{
+    m_impl->payments.stop();
 }
 
 // Housekeeping. -------------------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ public:
     static constexpr std::size_t kMemoBytesMax = 1024;
     static constexpr std::size_t kReferenceBytesMax = 128;
     static constexpr std::size_t kProofBytesMax = 2048;
+    static constexpr int kOpenPaymentsMax = 5; // of one payer that are not final
     static constexpr std::size_t kWaitingMax = 1'000; // replies that wait for the chain; beyond, they do not wait
 
     /// All must outlive it. `escrow` may be null: then only free channels open.
@@ -70,17 +71,24 @@ public:
     struct Participants {
         std::map<ledger::AccountId, std::string> byAccount;
     };
-    /// Remembered, at most a second old; empty when there is no such channel.
-    Participants participantsOf(const std::string& id);
+    /// Remembered, and read anew when none of these postings is a participant's; empty when there is no such channel.
+    Participants participantsOf(const std::string& id, std::span<const ledger::Posting> postings = {});
 
     /// A leader's work, about every second: what is due, and what a crash left behind.
     void sweep();
     /// Counts transactions of all channels up to now; any server, any time.
     void count();
+    /// Takes no more payments, and finishes those that are being verified.
+    void stop();
     /// Every server's, about every 200 ms: replies that waited, latencies, metrics.
     void tick();
 
 private:
+    void open(const contract::Context& context, const contract::CreateChannelInput& input,
+              contract::Reply<contract::OpenedChannel> reply);
+    void topUp(const contract::Context& context, const contract::TopUpChannel::Input& input,
+               contract::Reply<contract::ToppedUp> reply);
+
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -243,9 +243,17 @@ std::shared_ptr<const Escrow::Verified> Escrow::verify(const Snapshot& snapshot,
         throw m_impl->required(out->requirement, "payment required");
     out->payment = paymentSignature ? x402::parsePaymentSignature(*paymentSignature) : x402::parseXPayment(*xPayment);
     {
-        // A proof that was carried out no longer verifies; that it was taken is the better answer.
+        // A proof that was carried out no longer verifies; that it was taken, and for what, is the better answer.
         db::Transaction tx = m_impl->pool.begin(db::Mode::ReadOnly);
-        x402::findClaim(tx, out->payment, out->requirement, "channel_deposit:" + deposit.id);
+        try {
+            x402::findClaim(tx, out->payment, out->requirement, "channel_deposit:" + deposit.id);
+        } catch (Error& error) {
+            const auto& authorization = out->payment.authorization;
+            for (const db::Row row : tx.exec("SELECT channel_id FROM channels_deposit WHERE payer = $1 AND nonce = $2 LIMIT 1",
+                                             {evm::checksummed(authorization.from), authorization.nonce.hex()}))
+                error.members = json::serialize(json::object{{"channel_id", row.string(0)}});
+            throw;
+        }
     }
     const x402::Verification verification =
         x402::verify(m_impl->rpc, m_impl->options.finality, out->payment, out->requirement, m_impl->clock.now());

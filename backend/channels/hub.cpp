@@ -22,6 +22,9 @@ using base::ErrorCode;
 constexpr base::Log kLog{"channels"};
 constexpr std::chrono::milliseconds kPoll{200};
 constexpr int kEntriesPerRead = 5'000;
+constexpr int kEntriesPerPage = 2'000; // of one that is behind, at each turn
+constexpr std::chrono::seconds kCheckEvery{1};
+constexpr int kPolicyViolation = 1008;
 
 std::optional<std::int64_t> afterOf(const net::HttpRequest& request)
 {
@@ -42,8 +45,24 @@ struct Subscriber {
     std::shared_ptr<net::EventSink> sink;
     contract::Context context;
     std::string channel; // empty: all
-    std::int64_t sent = 0; // seq; only the hub's thread, after the start
-    std::atomic<std::size_t> running = 0;
+    std::function<void()> stillValid;
+    std::chrono::steady_clock::time_point opened = std::chrono::steady_clock::now();
+
+    // Only the hub's thread.
+    std::int64_t sent = 0;  // through this entry
+    bool isBehind = true;   // of the others: still reads what was before
+    std::chrono::steady_clock::time_point checkDue{};
+
+    std::atomic<std::size_t> running = 0; // frames that were not answered yet
+
+    /// Throws once it must not go on.
+    void requireValid() const
+    {
+        if (stillValid)
+            stillValid();
+        else if (std::chrono::steady_clock::now() - opened > Hub::kTicketLife)
+            throw Error(ErrorCode::Unauthenticated, "session_expired", "the ticket's time is over: connect anew");
+    }
 };
 
 void send(net::EventSink& sink, json::object message)
@@ -61,40 +80,17 @@ void sendFailure(Subscriber& subscriber, const Error& error, const json::value& 
     send(*subscriber.sink, {{"type", "tx_failed"}, {"channel_id", subscriber.channel}, {"payload", std::move(payload)}});
 }
 
-std::string textOf(const json::object& frame, std::string_view name)
+contract::SendTransaction::Input inputOf(json::object frame, const Subscriber& subscriber, DatabaseEngine& engine)
 {
-    const json::value* value = frame.if_contains(name);
-    if (!value || value->is_null())
-        return {};
-    if (!value->is_string())
-        throw base::invalidField(std::string(name), "wrong_type", "must be text");
-    return std::string(value->get_string());
-}
-
-contract::SendTransaction::Input inputOf(const json::object& frame, const Subscriber& subscriber, DatabaseEngine& engine)
-{
-    contract::SendTransaction::Input input;
-    input.id = subscriber.channel;
-    input.from = textOf(frame, "from");
-    input.to = textOf(frame, "to");
-    if (frame.contains("memo"))
-        input.memo = textOf(frame, "memo");
-    if (frame.contains("client_ref"))
-        input.client_ref = textOf(frame, "client_ref");
-    const json::value* amount = frame.if_contains("amount");
-    if (!amount)
-        throw base::invalidField("amount", "missing", "is required");
-    boost::system::error_code error;
-    input.amount = amount->is_number() ? amount->to_number<std::int64_t>(error) : 0;
-    if (!amount->is_number() || error)
-        throw base::invalidField("amount", amount->is_number() ? "out_of_range" : "wrong_type", "must be an integer in range");
-    if (input.from.empty()) { // whoever it is that speaks
+    frame.erase("action");
+    frame["id"] = subscriber.channel;
+    if (!frame.contains("from")) { // whoever it is that speaks
         for (const auto& [account, name] : engine.participantsOf(subscriber.channel).byAccount) {
             if (engine.actsFor(subscriber.context.principal, name))
-                input.from = name;
+                frame["from"] = name;
         }
     }
-    return input;
+    return contract::Codec<contract::SendTransaction>::decodeInput(frame);
 }
 } // namespace
 
@@ -102,11 +98,12 @@ struct Hub::Impl {
     DatabaseEngine& engine;
     ledger::Ledger& ledger;
     ledger::Reader& journal;
+    std::function<bool()> writable;
 
     std::mutex mutex;
     std::vector<std::shared_ptr<Subscriber>> subscribers;
-    std::vector<std::shared_ptr<Subscriber>> joining;
-    std::int64_t read = 0; // through this entry everybody has been told; only the thread
+    std::int64_t read = 0; // through this entry those who are not behind have been told; only the thread
+    std::mutex tickerMutex;
     std::unique_ptr<base::Ticker> ticker;
 
     /// Frames are worked off away from the network, those of one socket in their order.
@@ -115,15 +112,17 @@ struct Hub::Impl {
     std::array<std::unique_ptr<base::WorkerPool>, kLanes> lanes;
 
     void tell();
-    void catchUp(const std::shared_ptr<Subscriber>& one);
-    static void deliver(Subscriber& one, const contract::ChannelEvent& event);
-    void receive(const std::shared_ptr<Subscriber>& one, std::string_view text);
+    void catchUp(Subscriber& one);
+    void tellPresent(const std::vector<std::shared_ptr<Subscriber>>& present);
+    void deliver(Subscriber& one, const contract::ChannelEvent& event);
+    void take(const std::shared_ptr<Subscriber>& one, std::string_view text);
+    void receive(const std::shared_ptr<Subscriber>& one, const std::string& text);
     void transact(const std::shared_ptr<Subscriber>& one, const json::object& frame, const json::value& reference);
     void leave(const std::shared_ptr<Subscriber>& one);
 };
 
-Hub::Hub(DatabaseEngine& engine, ledger::Ledger& ledger, ledger::Reader& journal)
-    : m_impl(new Impl{engine, ledger, journal, {}, {}, {}, 0, {}, {}})
+Hub::Hub(DatabaseEngine& engine, ledger::Ledger& ledger, ledger::Reader& journal, std::function<bool()> writable)
+    : m_impl(new Impl{engine, ledger, journal, std::move(writable), {}, {}, 0, {}, {}, {}})
 {
     for (auto& lane : m_impl->lanes)
         lane = std::make_unique<base::WorkerPool>("channels", 1, Impl::kFramesQueuedMax);
@@ -132,21 +131,26 @@ Hub::Hub(DatabaseEngine& engine, ledger::Ledger& ledger, ledger::Reader& journal
 
 Hub::~Hub()
 {
-    m_impl->ticker.reset();
+    stop();
 }
 
 void Hub::stop()
 {
     for (auto& lane : m_impl->lanes)
         lane->stop();
+    const std::lock_guard lock(m_impl->tickerMutex);
+    m_impl->ticker.reset();
 }
 
 void Hub::poke()
 {
-    m_impl->ticker->poke();
+    const std::lock_guard lock(m_impl->tickerMutex);
+    if (m_impl->ticker)
+        m_impl->ticker->poke();
 }
 
-Hub::Open Hub::prepare(const contract::Context& context, const std::string& channel, const net::HttpRequest& request)
+Hub::Open Hub::prepare(const contract::Context& context, const std::string& channel, const net::HttpRequest& request,
+                       std::function<void()> stillValid)
 {
     if (!context.principal.hasScope(contract::Scope::read))
         throw Error(ErrorCode::Forbidden, "scope_missing", "this credential may not read");
@@ -159,25 +163,20 @@ Hub::Open Hub::prepare(const contract::Context& context, const std::string& chan
     const std::int64_t after = afterOf(request).value_or(last);
     if (last - after > kResumeEntriesMax)
         throw Error(ErrorCode::Gone, "resync", "that is too far back: read the transactions, then connect without after");
-    return [this, context, channel, after = std::min(after, last)](std::shared_ptr<net::EventSink> sink) {
+    return [this, context, channel, stillValid, after = std::min(after, last)](std::shared_ptr<net::EventSink> sink) {
         auto one = std::make_shared<Subscriber>();
         one->sink = std::move(sink);
         one->context = context;
         one->channel = channel;
+        one->stillValid = stillValid;
         one->sent = after;
         {
             const std::lock_guard lock(m_impl->mutex);
-            m_impl->joining.push_back(one);
+            m_impl->subscribers.push_back(one);
         }
         poke();
         net::SocketHandlers handlers;
-        handlers.onText = [this, one](std::string_view text) {
-            auto& lane = *m_impl->lanes[std::hash<const void*>()(one.get()) / alignof(std::max_align_t) % Impl::kLanes];
-            if (text.size() > kFrameBytesMax)
-                sendFailure(*one, Error(ErrorCode::TooLarge, "frame_too_large", "a frame has at most 4096 bytes"), nullptr);
-            else if (!lane.submit([this, one, frame = std::string(text)] { m_impl->receive(one, frame); }))
-                sendFailure(*one, Error(ErrorCode::Unavailable, "server_busy", "the server is busy"), nullptr);
-        };
+        handlers.onText = [this, one](std::string_view text) { m_impl->take(one, text); };
         handlers.onClose = [this, one] { m_impl->leave(one); };
         return handlers;
     };
@@ -187,126 +186,153 @@ void Hub::Impl::leave(const std::shared_ptr<Subscriber>& one)
 {
     const std::lock_guard lock(mutex);
     std::erase(subscribers, one);
-    std::erase(joining, one);
 }
+
+// Telling. ------------------------------------------------------------------------------------------------------------------
 
 void Hub::Impl::deliver(Subscriber& one, const contract::ChannelEvent& event)
 {
-    if (event.seq <= one.sent || (!one.channel.empty() && one.channel != event.channel_id))
+    if (event.seq <= one.sent || (!one.channel.empty() && one.channel != event.channel_id) || !one.sink->open())
         return;
+    if (const auto now = std::chrono::steady_clock::now(); now >= one.checkDue) {
+        one.checkDue = now + kCheckEvery;
+        try {
+            one.requireValid();
+        } catch (const Error& error) {
+            one.sink->close(kPolicyViolation, error.reason());
+            return;
+        }
+    }
     one.sink->send({std::to_string(event.seq), event.event_type, messageOf(event)});
     one.sent = event.seq;
 }
 
-/// Brings one that has just come to where all others are.
-void Hub::Impl::catchUp(const std::shared_ptr<Subscriber>& one)
+/// A page at a time, so that nobody's past holds up everybody's present, and a socket can carry what it gets.
+void Hub::Impl::catchUp(Subscriber& one)
 {
-    std::int64_t at = one->sent;
-    while (at < read) {
-        const std::vector<ledger::JournalRow> rows = journal.tail(ledger::JournalId(at), kEntriesPerRead);
-        if (rows.empty())
-            return;
-        for (const ledger::JournalRow& row : rows) {
-            at = ledger::number(row.id);
-            if (at > read)
-                return;
-            if (one->channel.empty() || channelOfCause(row.cause) == one->channel) {
-                if (const auto event = eventOf(row, engine))
-                    deliver(*one, *event);
-            }
+    const std::vector<ledger::JournalRow> rows = journal.tail(ledger::JournalId(one.sent), kEntriesPerPage);
+    for (const ledger::JournalRow& row : rows) {
+        if (ledger::number(row.id) > read)
+            break;
+        if (one.channel.empty() || channelOfCause(row.cause) == one.channel) {
+            if (const auto event = eventOf(row, engine))
+                deliver(one, *event);
         }
+        one.sent = ledger::number(row.id);
     }
+    one.isBehind = one.sent < read;
 }
 
-void Hub::Impl::tell()
+void Hub::Impl::tellPresent(const std::vector<std::shared_ptr<Subscriber>>& present)
 {
-    std::vector<std::shared_ptr<Subscriber>> present, coming;
-    {
-        const std::lock_guard lock(mutex);
-        coming.swap(joining);
-        present = subscribers;
-    }
-    if (present.empty() && coming.empty())
-        return;
-    if (present.empty()) // nobody was listening: what went by is caught up with, not told to all
-        read = ledger::number(ledger.progress().committed);
-    for (const auto& one : coming) {
-        catchUp(one);
-        present.push_back(one);
-        const std::lock_guard lock(mutex);
-        if (one->sink->open())
-            subscribers.push_back(one);
-    }
     for (;;) {
         const std::vector<ledger::JournalRow> rows = journal.tail(ledger::JournalId(read), kEntriesPerRead);
         for (const ledger::JournalRow& row : rows) {
-            read = ledger::number(row.id);
             const std::string_view channel = channelOfCause(row.cause);
             const bool wanted = !channel.empty() && std::any_of(present.begin(), present.end(), [&](const auto& one) {
-                return one->channel.empty() || one->channel == channel;
+                return !one->isBehind && (one->channel.empty() || one->channel == channel);
             });
-            if (!wanted)
-                continue;
-            if (const auto event = eventOf(row, engine)) {
-                for (const auto& one : present)
+            const auto event = wanted ? eventOf(row, engine) : std::nullopt;
+            for (const auto& one : present) {
+                if (event && !one->isBehind)
                     deliver(*one, *event);
             }
+            read = ledger::number(row.id); // not before: what fails is told at the next attempt
         }
         if (rows.size() < std::size_t(kEntriesPerRead))
             return;
     }
 }
 
-void Hub::Impl::receive(const std::shared_ptr<Subscriber>& one, std::string_view text)
+void Hub::Impl::tell()
+{
+    std::vector<std::shared_ptr<Subscriber>> present;
+    {
+        const std::lock_guard lock(mutex);
+        present = subscribers;
+    }
+    if (present.empty())
+        return;
+    if (std::all_of(present.begin(), present.end(), [](const auto& one) { return one->isBehind; }))
+        read = ledger::number(ledger.progress().committed); // nobody was listening: what went by is caught up with
+    for (const auto& one : present) {
+        if (one->isBehind && one->sink->open())
+            catchUp(*one);
+    }
+    tellPresent(present);
+    for (const auto& one : present) {
+        if (!one->isBehind)
+            one->sent = std::max(one->sent, read);
+    }
+}
+
+// Frames. -------------------------------------------------------------------------------------------------------------------
+
+/// On a network thread.
+void Hub::Impl::take(const std::shared_ptr<Subscriber>& one, std::string_view text)
+{
+    if (text.size() > kFrameBytesMax)
+        return sendFailure(*one, Error(ErrorCode::TooLarge, "frame_too_large", "a frame has at most 4096 bytes"), nullptr);
+    if (one->running.fetch_add(1) >= kRunningPerSocketMax) {
+        one->running.fetch_sub(1);
+        return sendFailure(*one, Error(ErrorCode::RateLimited, "too_many_running", "too many frames are not answered yet"), nullptr);
+    }
+    auto& lane = *lanes[std::hash<const void*>()(one.get()) / alignof(std::max_align_t) % kLanes];
+    if (lane.submit([this, one, frame = std::string(text)] { receive(one, frame); }))
+        return;
+    one->running.fetch_sub(1);
+    sendFailure(*one, Error(ErrorCode::Unavailable, "server_busy", "the server is busy"), nullptr);
+}
+
+void Hub::Impl::receive(const std::shared_ptr<Subscriber>& one, const std::string& text)
 {
     json::value reference;
     try {
         boost::system::error_code fault;
-        const json::value parsed = json::parse(json::string_view(text.data(), text.size()), fault);
+        const json::value parsed = json::parse(text, fault);
         if (fault || !parsed.is_object())
             throw Error(ErrorCode::InvalidInput, "invalid_json", "a frame is a JSON object");
         const json::object& frame = parsed.get_object();
         if (const json::value* given = frame.if_contains("client_ref"); given && given->is_string())
             reference = *given;
-        if (textOf(frame, "action") != "tx")
+        const json::value* action = frame.if_contains("action");
+        if (!action || !action->is_string() || action->get_string() != "tx")
             throw base::invalidField("action", "not_allowed", "must be tx");
         transact(one, frame, reference);
+        return;
     } catch (const Error& error) {
         sendFailure(*one, error, reference);
+        if (error.code() == ErrorCode::Unauthenticated)
+            one->sink->close(kPolicyViolation, error.reason());
     } catch (const std::exception& error) {
         kLog.error("a frame of {}: {}", one->channel, error.what());
         sendFailure(*one, Error(ErrorCode::Internal, "internal", "something went wrong here"), reference);
     }
+    one->running.fetch_sub(1);
 }
 
 void Hub::Impl::transact(const std::shared_ptr<Subscriber>& one, const json::object& frame, const json::value& reference)
 {
+    one->requireValid();
     if (one->channel.empty())
         throw Error(ErrorCode::InvalidInput, "no_channel", "transactions go to the socket of a channel");
     if (!one->context.principal.hasScope(contract::Scope::manage))
         throw Error(ErrorCode::Forbidden, "scope_missing", "this credential may not manage");
-    if (one->running.fetch_add(1) >= kRunningPerSocketMax) {
-        one->running.fetch_sub(1);
-        throw Error(ErrorCode::RateLimited, "too_many_running", "too many transactions of this socket are not answered yet");
-    }
-    try {
-        engine.sendTransaction(one->context, inputOf(frame, *one, engine),
-                               [one, reference](contract::Outcome<contract::TransactionResult> outcome) {
-                                   one->running.fetch_sub(1);
-                                   if (!outcome)
-                                       return sendFailure(*one, outcome.error(), reference);
-                                   json::object payload{{"tx_id", outcome->tx_id}, {"channel_id", outcome->channel_id},
-                                                        {"from", outcome->from}, {"to", outcome->to},
-                                                        {"amount", outcome->amount}, {"memo", outcome->memo},
-                                                        {"status", outcome->status}, {"latency_ms", outcome->latency_ms},
-                                                        {"entry_id", outcome->entry_id}, {"client_ref", reference}};
-                                   send(*one->sink, {{"type", "tx_confirmed"}, {"channel_id", outcome->channel_id},
-                                                     {"payload", std::move(payload)}});
-                               });
-    } catch (...) {
-        one->running.fetch_sub(1);
-        throw;
-    }
+    if (writable && !writable())
+        throw Error(ErrorCode::Unavailable, "disk_full", "the disk is nearly full: nothing is written");
+    engine.sendTransaction(one->context, inputOf(frame, *one, engine),
+                           [one, reference](contract::Outcome<contract::TransactionResult> outcome) {
+                               one->running.fetch_sub(1);
+                               if (!outcome)
+                                   return sendFailure(*one, outcome.error(), reference);
+                               json::object payload{{"tx_id", outcome->tx_id}, {"channel_id", outcome->channel_id},
+                                                    {"from", outcome->from}, {"to", outcome->to},
+                                                    {"amount", outcome->amount}, {"memo", outcome->memo},
+                                                    {"status", outcome->status}, {"latency_ms", outcome->latency_ms},
+                                                    {"entry_id", outcome->entry_id}, {"client_ref", reference}};
+                               send(*one->sink, {{"type", "tx_confirmed"}, {"channel_id", outcome->channel_id},
+                                                 {"payload", std::move(payload)}});
+                           });
 }
 
 } // namespace bursar::channels

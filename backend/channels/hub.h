@@ -15,26 +15,31 @@ namespace bursar::channels {
 /// Server → client: {type, channel_id, seq, payload, timestamp}. Client → server, who may transact: {"action":"tx", to,
 /// amount, from?, memo?, client_ref?}; the answer has type tx_confirmed or tx_failed and the client_ref, and no seq: the
 /// event with its seq comes as well, as to everyone.
-/// A reader that falls behind is disconnected and resumes with ?after=seq. While nobody reads, the journal is not read.
+/// A reader that falls behind is disconnected and resumes with ?after=seq. A socket ends (1008) within a second of its
+/// credential; one that was opened with a ticket after kTicketLife. While nobody reads, the journal is not read.
 /// Threading: any thread.
 class Hub {
 public:
     static constexpr std::size_t kFrameBytesMax = 4096;
     static constexpr std::size_t kRunningPerSocketMax = 1'000; // transactions that were not answered yet
     static constexpr int kResumeEntriesMax = 100'000;          // of the journal, behind which ?after= is too old
+    static constexpr std::chrono::minutes kTicketLife{15};
 
-    /// Uses none of them before the first socket opens, or after stop() when all sockets are closed.
-    Hub(DatabaseEngine& engine, ledger::Ledger& ledger, ledger::Reader& journal);
+    /// `writable`: false while nothing may be written (disk full). Uses none of the others before the first socket opens,
+    /// or after stop() when all sockets are closed.
+    Hub(DatabaseEngine& engine, ledger::Ledger& ledger, ledger::Reader& journal, std::function<bool()> writable);
     ~Hub();
 
-    /// The socket of one channel, or of all when empty: checks access and where to begin, then opens. NotFound, Forbidden,
-    /// Gone "resync" when `after` is too far back.
+    /// The socket of one channel, or of all when empty: checks access and where to begin, then opens. `stillValid` throws
+    /// once the credential has ended; empty for a ticket, which is used up. NotFound, Forbidden, Gone "resync" when `after`
+    /// is too far back.
     using Open = std::function<net::SocketHandlers(std::shared_ptr<net::EventSink>)>;
-    Open prepare(const contract::Context& context, const std::string& channel, const net::HttpRequest& request);
+    Open prepare(const contract::Context& context, const std::string& channel, const net::HttpRequest& request,
+                 std::function<void()> stillValid);
 
     /// The journal has grown: look soon. Any thread, never blocks.
     void poke();
-    /// Works off the frames that have come and takes no more.
+    /// Works off the frames that have come, takes no more, and tells no more.
     void stop();
 
 private:

@@ -2,6 +2,7 @@
 #include "channels/reader.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "channels/database_engine.h"
 #include "channels/escrow.h"
 #include "channels/impl/engine_impl.h"
@@ -61,14 +62,14 @@ std::string cursorText(const Sort& sort, const Channel& last)
     return value + "|" + last.channel_id;
 }
 
-Cursor cursorOf(const std::string& text)
+Cursor cursorOf(const std::string& text, const Sort& sort)
 {
     const std::size_t bar = text.find('|');
     if (bar == text.npos || bar == 0 || bar > 40 || text.size() > 120)
         throw base::invalidField("cursor", "malformed", "must be a cursor of this list");
     const std::string value = text.substr(0, bar);
     const bool isNumber = value.find_first_not_of("0123456789") == value.npos;
-    if (!isNumber && !base::parseTime(value))
+    if (sort.column == "created_at" ? !base::parseTime(value) : !isNumber)
         throw base::invalidField("cursor", "malformed", "must be a cursor of this list");
     return {value, text.substr(bar + 1)};
 }
@@ -77,7 +78,7 @@ Cursor cursorOf(const std::string& text)
 std::string prefixPattern(const std::string& text)
 {
     std::string out;
-    for (const char c : text.substr(0, 64)) {
+    for (const char c : base::utf8Prefix(text, 64)) {
         if (c == '%' || c == '_' || c == '\\')
             out += '\\';
         out += c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
@@ -102,6 +103,7 @@ std::vector<Channel> Reader::channelsOf(db::Transaction& tx, const db::Result& r
         ids.push_back(channels.back().id);
     }
     auto participants = channels::participantsOf(tx, ids);
+    tx.rollback(); // balances may have to be waited for: not with a connection in hand
     std::vector<ledger::AccountId> accounts;
     for (const auto& [id, list] : participants) {
         for (const ParticipantRow& row : list) {
@@ -155,7 +157,7 @@ contract::ChannelPage Reader::list(const contract::Context& context, const contr
     contract::ChannelPage page;
     page.total = tx.exec("SELECT count(*) FROM channels_channel c" + where, params)[0].integer(0);
     if (input.cursor) {
-        const Cursor cursor = cursorOf(*input.cursor);
+        const Cursor cursor = cursorOf(*input.cursor, sort);
         const char* type = sort.column == "created_at" ? "timestamptz" : "numeric";
         params.emplace_back(cursor.value);
         params.emplace_back(cursor.id);
@@ -175,7 +177,7 @@ contract::ChannelPage Reader::list(const contract::Context& context, const contr
 
 contract::ChannelTransactionPage Reader::transactions(const contract::ListChannelTransactions::Input& input)
 {
-    const int limit = limitOf(input.limit);
+    const int limit = limitOf(input.limit.value_or(kPageRowsMax));
     const auto participants = m_engine.participantsOf(input.id);
     contract::ChannelTransactionPage page;
     std::optional<std::string> cursor = input.cursor;

@@ -168,13 +168,22 @@ void ChannelTraffic::Impl::transact(const Line& line)
         answered.wait(lock, [this] { return running < kRunningMax; });
         ++running;
     }
+    contract::Context who = asOperator(clock); // as the participant itself, as in earnest
+    who.principal.desk.reset();
+    if (forth) {
+        who.principal.kind = contract::PrincipalKind::wallet;
+        who.principal.wallet = input.from;
+    } else {
+        who.principal.kind = contract::PrincipalKind::agent;
+        who.principal.agentId = input.from;
+    }
     const auto done = [this](const contract::Outcome<contract::TransactionResult>&) {
         const std::lock_guard lock(mutex);
         --running;
         answered.notify_all();
     };
     try {
-        engine.sendTransaction(asOperator(clock), input, done);
+        engine.sendTransaction(who, input, done);
     } catch (const base::Error& error) {
         done(error);
     }

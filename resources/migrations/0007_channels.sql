@@ -19,7 +19,6 @@ CREATE TABLE channels_channel (
     transactions     bigint NOT NULL DEFAULT 0,        -- as far as channels_tally has counted
     latency_us       bigint NOT NULL DEFAULT 0,
     latency_count    bigint NOT NULL DEFAULT 0,
-    close_version    text,                  -- of the preview that was confirmed
     created_at       timestamptz NOT NULL,
     opened_at        timestamptz,
     closed_at        timestamptz,
@@ -81,6 +80,7 @@ CREATE TABLE channels_deposit (
     next_look_at timestamptz
 );
 CREATE INDEX channels_deposit_of ON channels_deposit (channel_id, created_at);
+CREATE INDEX channels_deposit_payer ON channels_deposit (payer, nonce);
 
 CREATE TABLE channels_payout (
     id          uuid PRIMARY KEY,

@@ -43,6 +43,12 @@ private:
     std::string m_id;
 };
 
+bool hasPending(const Snapshot& snapshot)
+{
+    return std::any_of(snapshot.milestones.begin(), snapshot.milestones.end(),
+                       [](const MilestoneRow& row) { return row.state == "pending" || row.state == "rejecting"; });
+}
+
 bool accountsOpen(const Snapshot& snapshot)
 {
     return snapshot.channel.depositAccount && snapshot.channel.closingAccount
@@ -62,21 +68,22 @@ Book::Balances toSettle(const Snapshot& snapshot, Book::Balances balances)
 void DatabaseEngine::Impl::advance(const std::string& id)
 {
     const Turn turn(busyMutex, busyChanged, busy, id);
-    std::optional<base::Time> next;
+    bool failed = true;
     try {
-        int steps = 0;
-        Snapshot snapshot = read(id);
-        for (; steps < kStepsMax && step(snapshot); ++steps)
-            snapshot = read(id);
-        next = nextLook(snapshot);
+        for (int steps = 0; steps < kStepsMax && step(read(id)); ++steps) { }
+        failed = false;
     } catch (const base::Error& error) {
         kLog.warning("{} waits: {}", id, error.text());
-        next = clock.now() + kLookAgain;
+        if (error.reason().starts_with("chain_"))
+            chainRestsUntil = clock.now() + kLookAgain; // one slow node must not hold up what needs none
     } catch (const std::exception& error) { // a row that cannot be: the others must not wait for it
         kLog.error("{} cannot be carried on: {}", id, error.what());
-        next = clock.now() + kLookAgain;
     }
-    pool.transact([&](db::Transaction& tx) { setAttention(tx, id, next); });
+    pool.transact([&](db::Transaction& tx) {
+        // From the rows as they are now: what somebody asked for meanwhile must not be slept through.
+        const auto snapshot = load(tx, id, Lock::Yes);
+        setAttention(tx, id, failed ? std::optional(clock.now() + kLookAgain) : nextLook(*snapshot));
+    });
     changed(id);
 }
 
@@ -84,9 +91,9 @@ bool DatabaseEngine::Impl::step(const Snapshot& snapshot)
 {
     if (snapshot.channel.state == ChannelState::settled || snapshot.channel.state == ChannelState::failed)
         return false;
-    if (!accountsOpen(snapshot))
-        return stepAccounts(snapshot);
     for (const DepositRow& deposit : snapshot.deposits) {
+        if (deposit.state == DepositState::final && !accountsOpen(snapshot))
+            return stepAccounts(snapshot); // not before: who does not pay leaves no accounts behind
         if (!deposit.over() && stepDeposit(snapshot, deposit))
             return true;
     }
@@ -119,7 +126,7 @@ bool DatabaseEngine::Impl::stepAccounts(const Snapshot& snapshot)
 bool DatabaseEngine::Impl::stepDeposit(const Snapshot& snapshot, const DepositRow& deposit)
 {
     if (deposit.state != DepositState::final)
-        return escrow && escrow->follow(snapshot, deposit);
+        return escrow && clock.now() >= chainRestsUntil.load() && escrow->follow(snapshot, deposit);
     std::map<std::string, std::int64_t> shares;
     if (deposit.kind == "open") {
         for (const ParticipantRow& row : snapshot.participants)
@@ -178,7 +185,8 @@ bool DatabaseEngine::Impl::stepMilestone(const Snapshot& snapshot, const Milesto
         next.decidedAt = clock.now();
         next.decidedBy = "silence";
     } else if (milestone.state == "pending") {
-        if (snapshot.channel.state != ChannelState::closing)
+        // Only once nothing can call the closing off any more.
+        if (snapshot.channel.state != ChannelState::closing || !snapshot.settlement() || snapshot.settlement()->version)
             return false;
         next.state = "rejecting";
         next.decidedAt = clock.now();
@@ -204,10 +212,8 @@ bool DatabaseEngine::Impl::stepExit(const Snapshot& snapshot, const PayoutRow& p
     for (int attempt = 0; attempt < kTakeInAttempts; ++attempt) {
         const Book::Balances all = book.balances(snapshot);
         const ledger::Balance& balance = all.at(leaving.participant);
-        if (payout.version && *payout.version != exitVersion(snapshot, leaving, balance)) {
-            giveUp(snapshot, payout);
-            return true;
-        }
+        if (payout.version && *payout.version != exitVersion(snapshot, leaving, balance))
+            return giveUp(snapshot, payout);
         if (takeIn(snapshot, payout, {{leaving.participant, balance}}))
             return true;
     }
@@ -231,9 +237,13 @@ bool DatabaseEngine::Impl::stepClosing(const Snapshot& snapshot)
         return stepPayout(snapshot, *payout);
     for (int attempt = 0; attempt < kTakeInAttempts; ++attempt) {
         const Book::Balances balances = toSettle(snapshot, book.balances(snapshot));
-        if (payout->version && *payout->version != closeVersion(snapshot, balances)) {
-            giveUp(snapshot, *payout);
-            return true;
+        if (payout->version && *payout->version != closeVersion(snapshot, balances))
+            return giveUp(snapshot, *payout);
+        if (payout->version && hasPending(snapshot)) { // it stands: milestones that were not delivered go back first
+            return pool.transact([&](db::Transaction& tx) {
+                return tx.exec("UPDATE channels_payout SET version = NULL WHERE id = $1 AND state = 'posting'", {payout->id})
+                           .affected() > 0;
+            });
         }
         if (takeIn(snapshot, *payout, balances))
             return true;
@@ -244,16 +254,21 @@ bool DatabaseEngine::Impl::stepClosing(const Snapshot& snapshot)
 bool DatabaseEngine::Impl::takeIn(const Snapshot& snapshot, const PayoutRow& payout, const Book::Balances& balances)
 {
     const auto entry = book.takeIn(snapshot, payout, balances);
-    if (!entry)
-        return false;
+    if (entry)
+        recordTaken(snapshot, payout, *entry);
+    return entry.has_value();
+}
+
+void DatabaseEngine::Impl::recordTaken(const Snapshot& snapshot, const PayoutRow& payout, ledger::JournalId entry)
+{
     PayoutRow taken = payout;
-    taken.shares = book.takenIn(snapshot, *entry);
+    taken.shares = book.takenIn(snapshot, entry);
     if (payout.kind == "exit")
         std::erase_if(taken.shares, [&](const auto& share) { return share.first != payout.participant; });
     taken.credits = 0;
     for (const auto& [participant, credits] : taken.shares)
         taken.credits += credits;
-    taken.entry = ledger::number(*entry);
+    taken.entry = ledger::number(entry);
     const bool onChain = snapshot.channel.contract && (payout.kind == "settle" || taken.credits > 0);
     taken.state = onChain ? PayoutState::signing : PayoutState::final;
     pool.transact([&](db::Transaction& tx) {
@@ -261,13 +276,12 @@ bool DatabaseEngine::Impl::takeIn(const Snapshot& snapshot, const PayoutRow& pay
             return;
         insertShares(tx, taken);
     });
-    return true;
 }
 
 bool DatabaseEngine::Impl::stepPayout(const Snapshot& snapshot, const PayoutRow& payout)
 {
     if (payout.state != PayoutState::final)
-        return escrow && escrow->follow(snapshot, payout);
+        return escrow && clock.now() >= chainRestsUntil.load() && escrow->follow(snapshot, payout);
     book.payOut(snapshot, payout);
     PayoutRow done = payout;
     done.state = PayoutState::done;
@@ -287,9 +301,14 @@ bool DatabaseEngine::Impl::stepPayout(const Snapshot& snapshot, const PayoutRow&
     });
 }
 
-/// What was confirmed is not what it would be now: nothing moves, and the channel goes on as if nobody had asked.
-void DatabaseEngine::Impl::giveUp(const Snapshot& snapshot, const PayoutRow& payout)
+/// What was confirmed is not what it would be now: nothing moves, and the channel goes on as if nobody had asked. Unless it
+/// looks so because it has happened: the ledger decides which.
+bool DatabaseEngine::Impl::giveUp(const Snapshot& snapshot, const PayoutRow& payout)
 {
+    if (const auto entry = book.abandon(snapshot, payout)) {
+        recordTaken(snapshot, payout, *entry);
+        return true;
+    }
     pool.transact([&](db::Transaction& tx) {
         if (tx.exec("DELETE FROM channels_payout WHERE id = $1 AND state = 'posting'", {payout.id}).affected() == 0)
             return;
@@ -298,6 +317,7 @@ void DatabaseEngine::Impl::giveUp(const Snapshot& snapshot, const PayoutRow& pay
         else
             setState(tx, snapshot.channel.id, ChannelState::closing, ChannelState::active);
     });
+    return true;
 }
 
 std::optional<base::Time> DatabaseEngine::Impl::nextLook(const Snapshot& snapshot) const

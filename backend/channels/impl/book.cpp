@@ -21,6 +21,11 @@ SignedAmount signedUsdc(const base::Amount& amount)
     return SignedAmount::fromAmount(amount).value();
 }
 
+std::string takeInKey(const Snapshot& snapshot, const PayoutRow& payout)
+{
+    return fmt::format("channel:{}:{}:{}", snapshot.channel.id, payout.kind, payout.id);
+}
+
 ledger::AccountId accountOf(const Snapshot& snapshot, const std::string& participant)
 {
     return snapshot.participant(participant)->account.value();
@@ -124,8 +129,7 @@ Book::Balances Book::balances(const Snapshot& snapshot)
 
 std::optional<ledger::JournalId> Book::takeIn(const Snapshot& snapshot, const PayoutRow& payout, const Balances& balances)
 {
-    ledger::Command command{fmt::format("channel:{}:{}:{}", snapshot.channel.id, payout.kind, payout.id),
-                            causeOf(snapshot.channel.id), "", {}, {}};
+    ledger::Command command{takeInKey(snapshot, payout), causeOf(snapshot.channel.id), "", {}, {}};
     ledger::Transfer transfer;
     SignedAmount sum;
     for (const auto& [participant, balance] : balances) {
@@ -135,19 +139,37 @@ std::optional<ledger::JournalId> Book::takeIn(const Snapshot& snapshot, const Pa
         transfer.postings.push_back({accountOf(snapshot, participant), -balance.settled});
         sum += balance.settled;
     }
-    if (sum.isZero()) // nobody holds anything, or an attempt before this one took it in
-        return m_reader.entryOfKey(command.key).value_or(ledger::JournalId{});
+    if (sum.isZero()) { // nobody holds anything, or an attempt before this one took it in
+        const auto before = m_reader.entryOfKey(command.key);
+        return before ? unlessAbandoned(*before) : ledger::JournalId{};
+    }
     transfer.postings.push_back({snapshot.channel.closingAccount.value(), sum});
     command.action = std::move(transfer);
     const ledger::Answer answer = m_ledger.postAndWait(std::move(command));
     if (const auto* refusal = std::get_if<ledger::Refusal>(&answer)) {
         // The same key with other balances: an earlier attempt went through, and what it took in is what counts.
         if (refusal->code == ledger::RefusalCode::key_reused)
-            return refusal->subject;
+            return unlessAbandoned(refusal->subject.value());
         if (refusal->code == ledger::RefusalCode::balance_changed)
             return std::nullopt;
     }
     return accepted(answer).id;
+}
+
+std::optional<ledger::JournalId> Book::unlessAbandoned(ledger::JournalId entry)
+{
+    return m_reader.entry(ledger::number(entry)).type == "transfer" ? std::optional(entry) : std::nullopt;
+}
+
+std::optional<ledger::JournalId> Book::abandon(const Snapshot& snapshot, const PayoutRow& payout)
+{
+    // Rules that are what they were: an entry that does nothing but use the key up.
+    const ledger::Answer answer = m_ledger.postAndWait({takeInKey(snapshot, payout), causeOf(snapshot.channel.id), "",
+                                                        ledger::SetRules{snapshot.channel.closingAccount.value(), {}}});
+    if (const auto* refusal = std::get_if<ledger::Refusal>(&answer); refusal && refusal->code == ledger::RefusalCode::key_reused)
+        return refusal->subject;
+    accepted(answer);
+    return std::nullopt;
 }
 
 std::map<std::string, std::int64_t> Book::takenIn(const Snapshot& snapshot, ledger::JournalId entry)
@@ -169,18 +191,21 @@ std::map<std::string, std::int64_t> Book::takenIn(const Snapshot& snapshot, ledg
 
 void Book::payOut(const Snapshot& snapshot, const PayoutRow& payout)
 {
-    if (payout.credits == 0)
-        return;
-    const SignedAmount credits(payout.credits);
-    const SignedAmount usdc = signedUsdc(usdcOf(payout.credits));
-    ledger::Transfer transfer;
-    transfer.postings = {{snapshot.channel.closingAccount.value(), -credits},
-                         {worldCredits(), credits},
-                         {snapshot.channel.depositAccount.value(), -usdc},
-                         {worldUsdc(snapshot), usdc}};
     const char* what = payout.kind == "exit" ? "exited" : "settled";
-    accepted(m_ledger.postAndWait({fmt::format("channel:{}:{}:{}", snapshot.channel.id, what, payout.id),
-                                   causeOf(snapshot.channel.id), payout.transaction.value_or(""), transfer}));
+    ledger::Command command{fmt::format("channel:{}:{}:{}", snapshot.channel.id, what, payout.id),
+                            causeOf(snapshot.channel.id), payout.transaction.value_or(""), {}, {}};
+    if (payout.credits == 0) {
+        // Nothing moves, but those who watch hear of it: rules that are what they were.
+        command.action = ledger::SetRules{snapshot.channel.closingAccount.value(), {}};
+    } else {
+        const SignedAmount credits(payout.credits);
+        const SignedAmount usdc = signedUsdc(usdcOf(payout.credits));
+        command.action = ledger::Transfer{{{snapshot.channel.closingAccount.value(), -credits},
+                                           {worldCredits(), credits},
+                                           {snapshot.channel.depositAccount.value(), -usdc},
+                                           {worldUsdc(snapshot), usdc}}};
+    }
+    accepted(m_ledger.postAndWait(std::move(command)));
 }
 
 } // namespace bursar::channels

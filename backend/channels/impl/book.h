@@ -48,6 +48,8 @@ public:
     /// Takes in what these participants hold, if it is still exactly that. Empty when a balance has changed; 0 when there is
     /// nothing to take in.
     std::optional<ledger::JournalId> takeIn(const Snapshot& snapshot, const PayoutRow& payout, const Balances& balances);
+    /// Makes sure that takeIn() of this payout never happens, or gives the entry of the one that did.
+    std::optional<ledger::JournalId> abandon(const Snapshot& snapshot, const PayoutRow& payout);
     /// The money has left: burns the credits that were taken in and books the USDC out.
     void payOut(const Snapshot& snapshot, const PayoutRow& payout);
 
@@ -57,6 +59,7 @@ public:
     ledger::Ledger& ledger() { return m_ledger; }
 
 private:
+    std::optional<ledger::JournalId> unlessAbandoned(ledger::JournalId entry);
     ledger::AccountId worldCredits();
     ledger::AccountId worldUsdc(const Snapshot& snapshot);
     ledger::AccountId openOne(const std::string& key, const std::string& cause, ledger::AccountName name, bool mayBeNegative);

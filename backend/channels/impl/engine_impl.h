@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/worker_pool.h"
 #include "channels/database_engine.h"
 #include "channels/impl/book.h"
 #include "channels/impl/facts.h"
@@ -43,12 +44,18 @@ struct DatabaseEngine::Impl {
     bool takeIn(const Snapshot& snapshot, const PayoutRow& payout, const Book::Balances& balances);
     /// From taken in to done: the chain's part, if there is one, and the ledger's.
     bool stepPayout(const Snapshot& snapshot, const PayoutRow& payout);
-    void giveUp(const Snapshot& snapshot, const PayoutRow& payout);
+    void recordTaken(const Snapshot& snapshot, const PayoutRow& payout, ledger::JournalId entry);
+    bool giveUp(const Snapshot& snapshot, const PayoutRow& payout);
     std::optional<base::Time> nextLook(const Snapshot& snapshot) const;
+
+    std::atomic<base::Time> chainRestsUntil{base::Time()}; // after it could not be reached
 
     std::mutex busyMutex;
     std::condition_variable busyChanged;
     std::set<std::string> busy;
+
+    template <class Output>
+    void verifying(contract::Reply<Output> reply, std::function<void(contract::Reply<Output>)> run);
 
     // Replies that wait until a deposit was seen on the chain.
     struct Waiting {
@@ -72,6 +79,11 @@ struct DatabaseEngine::Impl {
     std::unordered_map<std::string, double> latencies;
     std::deque<std::string> latencyOrder;
 
+    /// Payments are verified here: a slow node must not keep the threads of all other operations.
+    static constexpr std::size_t kPaymentThreads = 4;
+    static constexpr std::size_t kPaymentsQueuedMax = 200;
+    base::WorkerPool payments;
+
     base::Counter& transactions;
     base::Histogram& latency;
     base::Gauge& active;
@@ -83,6 +95,8 @@ struct DatabaseEngine::Impl {
     void changed(const std::string& id);
 };
 
+/// A participant acts for itself; the desk may act for all.
+void requireOwnAct(DatabaseEngine& engine, const contract::Context& context, const std::string& participant);
 base::Error channelNotFound(std::string_view id);
 /// 400, as clients of before test for it.
 base::Error notActive(contract::ChannelState state);

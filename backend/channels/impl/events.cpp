@@ -30,8 +30,9 @@ struct Movement {
     std::int64_t credits = 0;
 };
 
-std::vector<Movement> movementsOf(const ledger::JournalRow& row, const DatabaseEngine::Participants& participants)
+std::vector<Movement> movementsOf(const ledger::JournalRow& row, DatabaseEngine& engine)
 {
+    const auto participants = engine.participantsOf(std::string(channelOfCause(row.cause)), row.postings);
     std::vector<Movement> out;
     for (const ledger::Posting& posting : row.postings) {
         const auto found = participants.byAccount.find(posting.account);
@@ -47,6 +48,19 @@ json::object balancesOf(const std::vector<Movement>& movements)
     for (const Movement& movement : movements)
         out[movement.who] = std::abs(movement.credits);
     return out;
+}
+
+/// As the operation's answer has it.
+template <class Op>
+json::object asObject(const typename Op::Output& output)
+{
+    return contract::Codec<Op>::encodeOutput(output).as_object();
+}
+
+/// Immutable by the time that there is such an event.
+json::value settlementOf(DatabaseEngine& engine, const std::string& channel)
+{
+    return asObject<contract::GetChannel>(engine.getChannel(channel)).at("settlement");
 }
 
 void fillTransaction(contract::ChannelEvent& event, const ledger::JournalRow& row, const std::vector<Movement>& movements,
@@ -82,13 +96,13 @@ std::optional<contract::ChannelEvent> eventOf(const ledger::JournalRow& row, Dat
     event.seq = ledger::number(row.id);
     event.created_at = row.at;
     const std::string kind = kindOf(row);
-    const std::vector<Movement> movements = movementsOf(row, engine.participantsOf(event.channel_id));
+    const std::vector<Movement> movements = movementsOf(row, engine);
     if (kind == "tx") {
         event.event_type = "tx_confirmed";
         fillTransaction(event, row, movements, engine);
     } else if (kind == "deposit") { // the account that a channel's money is booked on: opened first of all
         event.event_type = "channel_created";
-        event.payload = {{"channel_id", channel}, {"status", "pending"}};
+        event.payload = asObject<contract::AdminGetChannel>(engine.getChannel(event.channel_id).channel);
     } else if (kind == "open") {
         event.event_type = "channel_activated";
         event.payload = {{"channel_id", channel}, {"status", "active"}, {"balances", balancesOf(movements)}};
@@ -103,12 +117,12 @@ std::optional<contract::ChannelEvent> eventOf(const ledger::JournalRow& row, Dat
     } else if (kind == "exited") {
         event.event_type = "participant_exited";
         event.payload = {{"tx_hash", row.memo}};
-    } else if (kind == "settle") {
+    } else if (kind == "settle" && row.type == "transfer") {
         event.event_type = "channel_closing";
         event.payload = {{"balances", balancesOf(movements)}};
     } else if (kind == "settled") {
         event.event_type = "channel_settled";
-        event.payload = {{"settlement", json::object{{"channel_id", channel}}}, {"settle_tx_hash", row.memo}};
+        event.payload = {{"settlement", settlementOf(engine, event.channel_id)}, {"settle_tx_hash", row.memo}};
     } else if (kind == "milestone_hold" || kind == "milestone_pay" || kind == "milestone_release") {
         event.event_type = kind == "milestone_hold" ? "milestone_held"
             : kind == "milestone_pay"               ? "milestone_approved"

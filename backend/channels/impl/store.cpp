@@ -129,10 +129,9 @@ ChannelRow channelOf(const db::Row& row)
     out.transactions = row.integer(12);
     out.latencyMicroseconds = row.integer(13);
     out.latencyCount = row.integer(14);
-    out.closeVersion = row.optString(15);
-    out.createdAt = row.time(16);
-    out.openedAt = row.optTime(17);
-    out.closedAt = row.optTime(18);
+    out.createdAt = row.time(15);
+    out.openedAt = row.optTime(16);
+    out.closedAt = row.optTime(17);
     return out;
 }
 

@@ -90,7 +90,6 @@ struct ChannelRow {
     std::int64_t transactions = 0;
     std::int64_t latencyMicroseconds = 0;
     std::int64_t latencyCount = 0;
-    std::optional<std::string> closeVersion;
     base::Time createdAt;
     std::optional<base::Time> openedAt;
     std::optional<base::Time> closedAt;
@@ -113,7 +112,7 @@ struct Snapshot {
 /// All columns of ChannelRow, for rowOf().
 inline constexpr std::string_view kChannelColumns =
     "c.id, c.uuid, c.state, c.paused, c.reason, c.max_participants, c.chain_id, c.contract, c.simulated, "
-    "c.deposit_account, c.closing_account, c.deposited, c.transactions, c.latency_us, c.latency_count, c.close_version, "
+    "c.deposit_account, c.closing_account, c.deposited, c.transactions, c.latency_us, c.latency_count, "
     "c.created_at, c.opened_at, c.closed_at";
 ChannelRow channelOf(const db::Row& row);
 

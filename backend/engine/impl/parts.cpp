@@ -132,7 +132,7 @@ Engine::Parts::Parts(const Options& options)
       sealKey(audit::keyInFile(options.dataDirectory / "seal.key")),
       journalSealer(database.pool(), sealKey, *clock, std::string(ledger::kJournalLog), ledger::journalEntries()),
       auditSealer(database.pool(), sealKey, *clock, std::string(ledger::kAuditLog), audit::auditEntries()),
-      hub(channels, ledger, ledgerReader),
+      hub(channels, ledger, ledgerReader, [this] { return !m_diskFull; }),
       ledger(database.pool(), database.connection(), metrics, *clock, ledgerOptions(journalSealer, hub)),
       ledgerReader(database.pool(), ledger, sealKey.publicKey()),
       chain(Chain::of(options.config, database.pool(), httpClient, metrics, *clock, [this] { return publicUrl(); })),
@@ -200,7 +200,10 @@ void Engine::Parts::registerHandlers(const Options& options)
         return channels.takesPart(who, id);
     });
     const auto prepare = [this](const contract::Context& context, const std::string& id, const net::HttpRequest& request) {
-        return hub.prepare(context, id, request);
+        std::function<void()> stillValid;
+        if (api::ticketOf(request).empty())
+            stillValid = [this, credentials = credentialsOf(request)] { identity.authenticate(credentials); };
+        return hub.prepare(context, id, request, std::move(stillValid));
     };
     http.addSocket({"/v1/channels/{id}/ws", prepare});
     http.addSocket({"/v1/admin/events/ws", prepare});
@@ -219,10 +222,8 @@ void Engine::Parts::addLeaderJobs()
     });
     leader.add("benchmark", 1s, [this] { analytics.tick(); });
     leader.add("check", 5s, [this] { checkLedger(); });
-    leader.add("channels", 1s, [this] {
-        channels.sweep();
-        channels.count();
-    });
+    leader.add("channels", 1s, [this] { channels.sweep(); });
+    leader.add("tally", 1s, [this] { channels.count(); });
     if (!chain)
         return;
     leader.add("transactions", 500ms, [this] { chain->sender.step(); });
@@ -306,6 +307,7 @@ void Engine::Parts::stop(std::chrono::milliseconds grace)
     imports.stop();
     dispatcher.stop();
     hub.stop();
+    channels.stop();
     channelsTick.reset();
     ingest.stop();
     leader.stop();

@@ -466,8 +466,14 @@ private Q_SLOTS:
         byParticipant.status = ChannelState::settled;
         QCOMPARE(bench().reader.list(bench().desk(), byParticipant).total, 0);
         contract::ListChannels::Input bad;
-        bad.cursor = "x|y";
-        QCOMPARE(refusal([&] { bench().reader.list(bench().desk(), bad); }), std::string("400 invalid_input"));
+        for (const auto& [sort, cursor] : {std::pair("newest", "x|y"), {"newest", "123|x"}, {"deposited", "2026-01-01T00:00:00Z|x"}}) {
+            bad.sort = sort;
+            bad.cursor = cursor;
+            QCOMPARE(refusal([&] { bench().reader.list(bench().desk(), bad); }), std::string("400 invalid_input"));
+        }
+        bad = {};
+        bad.q = std::string(63, 'a') + "한국어"; // cut in the middle of a letter it would be no text
+        QCOMPARE(bench().reader.list(bench().desk(), bad).total, 0);
         bad = {};
         bad.sort = "size";
         QCOMPARE(refusal([&] { bench().reader.list(bench().desk(), bad); }), std::string("400 invalid_input"));
@@ -518,6 +524,88 @@ private Q_SLOTS:
         QCOMPARE(refusal([&] { bench().reader.evidence({}); }), std::string("400 invalid_input"));
         input.tx_id = "tx_unknown";
         QCOMPARE(refusal([&] { bench().reader.evidence(input); }), std::string("404 transaction_not_found"));
+    }
+
+    /// The ledger has taken the credits in, and the row does not say so yet: the version looks outdated because it happened.
+    void aCrashAfterTakingInIsNotTakenForAnOutdatedPreview()
+    {
+        const std::string id = bench().open(100);
+        bench().send(id, "alpha", "beta", 10);
+        const std::string version = bench().preview(id, ChannelAction::close).version;
+        const std::string payout = base::uuid7(bench().clock.now());
+        bench().run("UPDATE channels_channel SET state = 'closing', attention_at = created_at WHERE id = $1", {id});
+        bench().run("INSERT INTO channels_payout (id, channel_id, kind, state, credits, version, created_at) "
+                    "VALUES ($1, $2, 'settle', 'posting', 0, $3, now())", {payout, id, version});
+        channels::Book book(bench().server.ledger, bench().journal);
+        {
+            db::Transaction tx = bench().pool.begin();
+            const auto snapshot = channels::load(tx, id, channels::Lock::No).value();
+            tx.rollback();
+            QVERIFY(book.takeIn(snapshot, *snapshot.settlement(), book.balances(snapshot)).has_value());
+        }
+        bench().clock.advance(1s);
+        bench().engine.sweep();
+        QCOMPARE(bench().stateOf(id), std::string("settled"));
+        QCOMPARE(bench().engine.getChannel(id).settlement->balances.at("beta"), 60);
+    }
+
+    /// Whoever gives a closing up has the ledger's word that nobody else carries it out after all.
+    void whatIsGivenUpIsNeverTakenIn()
+    {
+        const std::string id = bench().open(100);
+        db::Transaction tx = bench().pool.begin();
+        const auto snapshot = channels::load(tx, id, channels::Lock::No).value();
+        tx.rollback();
+        channels::PayoutRow payout;
+        payout.id = base::uuid7(bench().clock.now());
+        payout.kind = "settle";
+        channels::Book book(bench().server.ledger, bench().journal);
+        QVERIFY(!book.abandon(snapshot, payout).has_value());
+        QVERIFY(!book.takeIn(snapshot, payout, book.balances(snapshot)).has_value());
+        QVERIFY(!book.abandon(snapshot, payout).has_value());
+        QCOMPARE(bench().balance(id, "alpha"), 50);
+        payout.id = base::uuid7(bench().clock.now());
+        const auto taken = book.takeIn(snapshot, payout, book.balances(snapshot));
+        QVERIFY(taken.has_value());
+        QVERIFY(book.abandon(snapshot, payout) == taken);
+        // Once more with balances that are zero now: what was taken in is found by its key.
+        QVERIFY(book.takeIn(snapshot, payout, book.balances(snapshot)) == taken);
+        QCOMPARE(book.takenIn(snapshot, *taken).at("beta"), 50);
+        bench().run("UPDATE channels_channel SET state = 'failed' WHERE id = $1", {id}); // done with it
+    }
+
+    void anOutdatedPreviewOfClosingLeavesMilestonesAlone()
+    {
+        const std::string id = bench().open(withMilestones({{"draft", 300, {}, {}}})).channel_id;
+        const std::string version = bench().preview(id, ChannelAction::close).version;
+        bench().send(id, "alpha", "beta", 1);
+        QCOMPARE(refusal([&] { bench().close(id, version); }), std::string("409 preview_outdated"));
+        const contract::ChannelDetail detail = bench().engine.getChannel(id);
+        QCOMPARE(detail.milestones.at(0).state, contract::MilestoneState::pending);
+        QCOMPARE(detail.channel.credits_held, 300);
+        const contract::ClosedChannel closed = bench().close(id, bench().preview(id, ChannelAction::close).version);
+        QCOMPARE(closed.status, ChannelState::settled);
+        QCOMPARE(closed.settlement.balances.at("alpha"), 999);
+    }
+
+    void theDeskSpendsForOthersInTheOpen()
+    {
+        const std::string id = bench().open(100);
+        bench().send(id, "alpha", "beta", 1);
+        QCOMPARE(bench().count("SELECT count(*) FROM audit_entry WHERE action = 'SendTransaction'"), 0);
+        bench().send(bench().desk(), {id, "alpha", "beta", 2, {}, {}, {}});
+        QCOMPARE(bench().count("SELECT count(*) FROM audit_entry WHERE action = 'SendTransaction' AND target_id = $1", {id}), 1);
+    }
+
+    void strangersFromOutsideOpenAndFillNothing()
+    {
+        const std::string id = bench().open(100);
+        const contract::Context outside = bench().context({}, false);
+        QCOMPARE(refusal([&] { bench().engine.createChannel(outside, ChannelsBench::wanted(1), {}); }), std::string("401 missing_authorization"));
+        QCOMPARE(refusal([&] { bench().engine.topupCredits(outside, {id, "beta", 1, {}, {}, {}}, {}); }), std::string("401 missing_authorization"));
+        contract::Context gamma = bench().as("gamma");
+        gamma.loopback = false;
+        QCOMPARE(refusal([&] { bench().engine.topupCredits(gamma, {id, "beta", 1, {}, {}, {}}, {}); }), std::string("403 not_yours"));
     }
 
     void whatACrashLeftIsFinishedByTheSweep()
