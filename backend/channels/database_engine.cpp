@@ -179,13 +179,7 @@ contract::ClosedChannel DatabaseEngine::closeChannel(const Context& context, con
             return; // the settlement is the receipt, however often it is asked for
         if (const auto fault = faultOfClosing(*snapshot))
             throw *fault;
-        PayoutRow payout;
-        payout.id = base::uuid7(now);
-        payout.kind = "settle";
-        payout.version = input.version;
-        payout.createdAt = now;
-        setState(tx, input.id, ChannelState::active, ChannelState::closing);
-        insert(tx, input.id, payout);
+        beginClosing(tx, input.id, now, input.version);
         setAttention(tx, input.id, now + kRecovery);
         audit::record(tx, context, "CloseChannel", "channel", input.id, {{"reason", input.reason.value_or("")}});
     });

@@ -600,8 +600,19 @@ void Escrow::keepAlive()
     }
     if (channels.empty())
         return;
+    // After a long absence payers may have left: nothing stands behind these credits any more, and people have to look.
+    std::vector<std::string> unwinding;
+    for (const std::string& id : channels) {
+        const auto onChain = escrow_contract::read(m_impl->rpc, m_impl->options.contract, id, evm::BlockTag::Latest);
+        if (onChain.state == escrow_contract::State::Unwinding)
+            unwinding.push_back(id);
+    }
     m_impl->pool.transact([&](db::Transaction& tx) {
         tx.exec("UPDATE channels_channel SET touched_at = $2 WHERE id = ANY ($1::text[])", {db::Param::array(channels), now});
+        tx.exec("UPDATE channels_channel SET paused = true, reason = $2 WHERE id = ANY ($1::text[])",
+                {db::Param::array(unwinding), "its payers have taken their money back out of the contract"});
+        if (unwinding.size() == channels.size())
+            return;
         transactions::Intent intent;
         intent.key = "touch:" + base::uuid7(now);
         intent.cause = "channels:touch";

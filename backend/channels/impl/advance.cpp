@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/audit.h"
 #include "base/error.h"
+#include "base/ids.h"
 #include "base/log.h"
 #include "channels/impl/engine_impl.h"
 #include "channels/escrow.h"
@@ -18,6 +20,7 @@ constexpr base::Log kLog{"channels"};
 constexpr int kStepsMax = 200;  // of one advance(): more than any channel has to do at once
 constexpr int kSweptMax = 100;  // channels a sweep
 constexpr std::chrono::seconds kLookAgain{10};
+constexpr std::chrono::days kAgeMax{80}; // of a channel with a contract, which holds its payers for ninety
 constexpr int kTakeInAttempts = 50; // balances that change between reading and taking: other servers, for a second at most
 
 /// The end of advancing one channel: others may.
@@ -107,7 +110,26 @@ bool DatabaseEngine::Impl::step(const Snapshot& snapshot)
         if (payout.kind == "exit" && payout.state != PayoutState::done && stepExit(snapshot, payout))
             return true;
     }
-    return snapshot.channel.state == ChannelState::closing && stepClosing(snapshot);
+    return snapshot.channel.state == ChannelState::closing ? stepClosing(snapshot) : stepAge(snapshot);
+}
+
+bool DatabaseEngine::Impl::stepAge(const Snapshot& snapshot)
+{
+    if (!snapshot.channel.contract || !snapshot.channel.openedAt || clock.now() < *snapshot.channel.openedAt + kAgeMax)
+        return false;
+    return pool.transact([&](db::Transaction& tx) {
+        const auto locked = load(tx, snapshot.channel.id, Lock::Yes);
+        if (faultOfClosing(*locked))
+            return false; // a delivered milestone: it approves itself before long
+        beginClosing(tx, locked->channel.id, clock.now(), std::nullopt);
+        contract::Context context;
+        context.principal.kind = contract::PrincipalKind::service;
+        context.principal.name = "bursar";
+        context.now = clock.now();
+        audit::record(tx, context, "CloseChannel", "channel", locked->channel.id,
+                      {{"reason", "it is eighty days old: after ninety its payers may take everything back"}});
+        return true;
+    });
 }
 
 bool DatabaseEngine::Impl::stepAccounts(const Snapshot& snapshot)
@@ -320,6 +342,17 @@ bool DatabaseEngine::Impl::giveUp(const Snapshot& snapshot, const PayoutRow& pay
     return true;
 }
 
+void beginClosing(db::Transaction& tx, const std::string& channel, base::Time now, const std::optional<std::string>& version)
+{
+    PayoutRow payout;
+    payout.id = base::uuid7(now);
+    payout.kind = "settle";
+    payout.version = version;
+    payout.createdAt = now;
+    setState(tx, channel, ChannelState::active, ChannelState::closing);
+    insert(tx, channel, payout);
+}
+
 std::optional<base::Time> DatabaseEngine::Impl::nextLook(const Snapshot& snapshot) const
 {
     const ChannelState state = snapshot.channel.state;
@@ -330,6 +363,8 @@ std::optional<base::Time> DatabaseEngine::Impl::nextLook(const Snapshot& snapsho
     const base::Time soon = clock.now() + std::chrono::seconds(1);
     if (state != ChannelState::active)
         at(soon);
+    if (snapshot.channel.contract && snapshot.channel.openedAt)
+        at(std::max(soon, *snapshot.channel.openedAt + kAgeMax));
     for (const DepositRow& deposit : snapshot.deposits) {
         if (!deposit.over())
             at(std::max(soon, deposit.nextLookAt.value_or(soon)));

@@ -41,6 +41,8 @@ struct DatabaseEngine::Impl {
     bool stepMilestone(const Snapshot& snapshot, const MilestoneRow& milestone);
     bool stepExit(const Snapshot& snapshot, const PayoutRow& payout);
     bool stepClosing(const Snapshot& snapshot);
+    /// A channel that gets too old for its contract closes by itself.
+    bool stepAge(const Snapshot& snapshot);
     bool takeIn(const Snapshot& snapshot, const PayoutRow& payout, const Book::Balances& balances);
     /// From taken in to done: the chain's part, if there is one, and the ledger's.
     bool stepPayout(const Snapshot& snapshot, const PayoutRow& payout);
@@ -113,6 +115,8 @@ std::string topupVersion(const Snapshot& snapshot, const ParticipantRow& row, co
 std::string transactionVersion(const ledger::Balance& from, const ledger::Balance& to);
 std::string milestoneVersion(const MilestoneRow& milestone);
 
+/// active → closing, with the payout that is to be: the row must be locked, and nothing stand against it.
+void beginClosing(db::Transaction& tx, const std::string& channel, base::Time now, const std::optional<std::string>& version);
 /// Why closing is refused now; empty when it is not.
 std::optional<base::Error> faultOfClosing(const Snapshot& snapshot);
 std::optional<base::Error> faultOfTopup(const Snapshot& snapshot, const ParticipantRow& row);

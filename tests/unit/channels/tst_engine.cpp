@@ -608,6 +608,26 @@ private Q_SLOTS:
         QCOMPARE(refusal([&] { bench().engine.topupCredits(gamma, {id, "beta", 1, {}, {}, {}}, {}); }), std::string("403 not_yours"));
     }
 
+    void aChannelWithAContractClosesBeforeItsPayersMayLeave()
+    {
+        const std::string id = bench().open(100);
+        bench().run("UPDATE channels_channel SET contract = '0x0000000000000000000000000000000000000001', chain_id = 1, "
+                    "attention_at = created_at WHERE id = $1", {id});
+        bench().clock.advance(24h * 79);
+        bench().engine.sweep();
+        QCOMPARE(bench().stateOf(id), std::string("active"));
+        bench().run("UPDATE channels_participant SET address = '0x00000000000000000000000000000000000000a1' WHERE channel_id = $1", {id});
+        bench().clock.advance(24h);
+        bench().engine.sweep();
+        QCOMPARE(bench().stateOf(id), std::string("closing"));
+        QCOMPARE(bench().balance(id, "alpha"), 0);
+        bench().run("UPDATE channels_channel SET contract = NULL, chain_id = NULL WHERE id = $1", {id}); // there is no chain here
+        bench().run("UPDATE channels_payout SET state = 'final' WHERE channel_id = $1", {id});
+        bench().clock.advance(2s);
+        bench().engine.sweep();
+        QCOMPARE(bench().stateOf(id), std::string("settled"));
+    }
+
     void whatACrashLeftIsFinishedByTheSweep()
     {
         // Rows as they stand after the first commit of opening, and nothing more.
