@@ -128,6 +128,7 @@ struct Escrow::Impl {
     std::unique_ptr<base::WorkerPool> workers;
 
     const x402::Token& token();
+    void requireSupport();
     x402::Requirement demand(const base::Amount& amount, const std::string& path);
     void requireOpen(const Snapshot& snapshot);
     Error required(const x402::Requirement& requirement, const std::string& text) const;
@@ -170,18 +171,46 @@ Escrow::~Escrow() = default;
 
 // Demands and proofs. ---------------------------------------------------------------------------------------------------------
 
+/// Read once, and with it whether the contract obeys us: who could not pay out must not take money in.
 const x402::Token& Escrow::Impl::token()
 {
-    const std::lock_guard lock(mutex);
-    if (!known) {
-        x402::Token read;
-        read.address = escrow_contract::tokenOf(rpc, options.contract);
-        read.symbol = textOfCall(rpc, read.address, "symbol");
-        read.name = textOfCall(rpc, read.address, "name");
-        read.version = textOfCall(rpc, read.address, "version");
-        known = std::move(read);
+    {
+        const std::lock_guard lock(mutex);
+        if (known)
+            return *known;
     }
+    const escrow_contract::Terms terms = escrow_contract::termsOf(rpc, options.contract);
+    if (terms.owner != sender.address() || terms.settler != evm::parseAddress(settler.address()))
+        throw Error(ErrorCode::Unavailable, "escrow_misconfigured",
+                    "the escrow contract has another owner or settler than this server's keys");
+    requireSupport();
+    x402::Token read;
+    read.address = terms.token;
+    read.symbol = textOfCall(rpc, read.address, "symbol");
+    read.name = textOfCall(rpc, read.address, "name");
+    read.version = textOfCall(rpc, read.address, "version");
+    const std::lock_guard lock(mutex);
+    if (!known)
+        known = std::move(read);
     return *known;
+}
+
+/// Of an external facilitator: found out before a payer is asked to sign, not after. One that does not answer now may later.
+void Escrow::Impl::requireSupport()
+{
+    if (!facilitator)
+        return;
+    const std::string network = x402::networkV2(options.chainId);
+    try {
+        const std::vector<x402::SupportedKind> kinds = facilitator->supported();
+        if (std::any_of(kinds.begin(), kinds.end(), [&](const x402::SupportedKind& kind) {
+                return kind.version == x402::Version::V2 && kind.scheme == x402::kSchemeExact && kind.network == network;
+            }))
+            return;
+    } catch (const Error& error) {
+        return kLog.warning("the facilitator does not say what it supports: {}", error.text());
+    }
+    throw Error(ErrorCode::Unavailable, "facilitator_unsuitable", "the facilitator does not settle payments on this chain");
 }
 
 void Escrow::bind(Snapshot& plan) const

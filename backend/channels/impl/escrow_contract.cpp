@@ -22,6 +22,8 @@ const abi::Function kExit("exitParticipant(bytes32 channelId, address agent, uin
 const abi::Function kTouch("touch(bytes32[] channelIds)");
 const abi::Function kEscrows("escrows(bytes32 channelId)", "(uint8,uint256,uint256,uint256,uint256,uint256,uint256)");
 const abi::Function kUsdc("usdc()", "(address)");
+const abi::Function kOwner("owner()", "(address)");
+const abi::Function kSettler("settler()", "(address)");
 
 constexpr std::string_view kSettlementType = "Settlement(bytes32 channelId,uint256 sequence,uint256 deposited,address[] agents,"
                                              "uint256[] creditBalances)";
@@ -87,9 +89,12 @@ Channel read(chain::evm::Rpc& rpc, const Address& contract, std::string_view cha
             values[4].amount().asUint64().value()};
 }
 
-Address tokenOf(chain::evm::Rpc& rpc, const Address& contract)
+Terms termsOf(chain::evm::Rpc& rpc, const Address& contract)
 {
-    return answerOf(rpc, contract, kUsdc, {}, chain::evm::BlockTag::Latest)[0].address();
+    const auto ask = [&](const abi::Function& function) {
+        return answerOf(rpc, contract, function, {}, chain::evm::BlockTag::Latest)[0].address();
+    };
+    return {ask(kUsdc), ask(kOwner), ask(kSettler)};
 }
 
 std::vector<Share> merged(std::vector<Share> shares)

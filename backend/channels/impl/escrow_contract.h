@@ -33,7 +33,13 @@ struct Channel {
 };
 /// As of a block. Throws what Rpc throws; Upstream "escrow_unreadable" when there is no such contract.
 Channel read(chain::evm::Rpc& rpc, const Address& contract, std::string_view channel, chain::evm::BlockAt at);
-Address tokenOf(chain::evm::Rpc& rpc, const Address& contract);
+/// Whom the contract obeys, and what it holds.
+struct Terms {
+    Address token;
+    Address owner;
+    Address settler;
+};
+Terms termsOf(chain::evm::Rpc& rpc, const Address& contract);
 
 struct Share {
     Address agent;
