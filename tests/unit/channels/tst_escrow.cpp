@@ -125,12 +125,12 @@ private Q_SLOTS:
         std::promise<contract::Outcome<contract::OpenedChannel>> promise;
         auto answer = promise.get_future();
         bench().engine().createChannel(bench().desk(), input, [&](auto outcome) { promise.set_value(std::move(outcome)); });
+        QTRY_COMPARE(bench().count("SELECT count(*) FROM channels_deposit"), 1); // it is verified on another thread
         bench().engine().tick();
         QVERIFY(answer.wait_for(0s) == std::future_status::timeout);
         bench().step();
         bench().step(EscrowBench::Blocks::Withheld);
-        bench().engine().tick();
-        QVERIFY(answer.wait_for(0s) == std::future_status::ready);
+        QTRY_VERIFY((bench().engine().tick(), answer.wait_for(0s) == std::future_status::ready));
         const contract::OpenedChannel opened = answer.get().take();
         QCOMPARE(opened.status, contract::ChannelState::pending);
         const json::value receipt = json::parse(crypto::fromBase64(opened.payment_response.value()).value());
