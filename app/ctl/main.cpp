@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "contract/identity.h"
 #include "contract/system.h"
+#include "ctl/escrow.h"
 #include "ctl/import.h"
 #include "ctl/receipt.h"
 #include "ctl/remote.h"
@@ -21,6 +22,7 @@ struct Arguments {
     std::string name, role = "operator", agent, operation, input = "{}", sealKey;
     std::vector<std::string> files, fields;
     bool preview = false;
+    ctl::EscrowDeployment escrow;
 };
 
 /// key=value pairs as an object: values that read as JSON are JSON, else text; a repeated key makes a list.
@@ -63,6 +65,8 @@ int run(const CLI::App& app, const Arguments& arguments)
     }
     if (app.got_subcommand("verify-receipt"))
         return ctl::verifyReceipt(arguments.sealKey, arguments.files.front()) ? 0 : 1;
+    if (app.got_subcommand("escrow"))
+        return ctl::deployEscrow(arguments.escrow) ? 0 : 1;
     ctl::Remote remote(ctl::findTarget(arguments.url, arguments.key, arguments.dataDirectory));
     if (app.got_subcommand("status")) {
         fmt::print("{}\n", json::serialize(remote.call("GetSystemStatus", json::object())));
@@ -111,6 +115,14 @@ int main(int argc, char** argv)
     CLI::App* verify = app.add_subcommand("verify-receipt", "Check a receipt of the ledger or of the audit log; needs no server");
     verify->add_option("--key", arguments.sealKey, "Public key that you trust, in hexadecimal (see GET /v1/ledger)")->required();
     verify->add_option("file", arguments.files, "Receipt")->required()->expected(1)->check(CLI::ExistingFile);
+    CLI::App* escrow = app.add_subcommand("escrow", "The contract that holds the money of channels");
+    escrow->require_subcommand(1);
+    CLI::App* deploy = escrow->add_subcommand("deploy", "Deploy it, owned by the key in AEL_OPERATOR_EVM_KEY; needs no server");
+    deploy->add_option("--rpc", arguments.escrow.rpcUrls, "Node of the chain; repeat it for more")->required();
+    deploy->add_option("--chain-id", arguments.escrow.chainId, "Id of the chain (Base Sepolia 84532)")->required();
+    deploy->add_option("--token", arguments.escrow.token, "Address of USDC on that chain")->required();
+    deploy->add_option("--settler", arguments.escrow.settler, "Address whose key signs settlements; the owner's when left out");
+    deploy->add_option("--tip-floor-gwei", arguments.escrow.tipFloorGwei, "Least priority fee (Polygon: 30)");
     CLI11_PARSE(app, argc, argv);
 
     try {

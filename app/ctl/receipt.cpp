@@ -26,13 +26,23 @@ std::string readFile(const std::string& name)
     return text;
 }
 
-/// What `bursarctl call GetLedgerReceipt` prints holds the receipt as a text.
+/// What `bursarctl call GetLedgerReceipt` prints holds the receipt as a text; an exported evidence has it as its last link.
 std::string receiptIn(const std::string& text)
 {
     boost::system::error_code error;
     const boost::json::value value = boost::json::parse(text, error);
-    const boost::json::value* inner = !error && value.is_object() ? value.get_object().if_contains("receipt") : nullptr;
-    return inner && inner->is_string() ? std::string(inner->get_string()) : text;
+    if (error || !value.is_object())
+        return text;
+    if (const boost::json::value* inner = value.get_object().if_contains("receipt"); inner && inner->is_string())
+        return std::string(inner->get_string());
+    if (const boost::json::value* links = value.get_object().if_contains("links"); links && links->is_array()) {
+        for (const boost::json::value& link : links->get_array()) {
+            if (link.is_object() && link.get_object().contains("record") && link.get_object().contains("kind")
+                && link.at("kind") == "receipt")
+                return boost::json::serialize(link.at("record"));
+        }
+    }
+    return text;
 }
 } // namespace
 
