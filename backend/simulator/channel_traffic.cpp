@@ -9,6 +9,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -22,6 +23,8 @@ constexpr std::chrono::milliseconds kTick{500};
 constexpr std::chrono::minutes kTurnover{12}; // after which one channel ends and another begins
 constexpr std::chrono::seconds kDecision{45}; // between two steps of milestones
 constexpr std::size_t kRunningMax = 500;      // transactions that were not answered yet
+constexpr std::chrono::hours kPast{6};        // that channels have behind them at first start
+constexpr std::size_t kAtOnce = 20;           // transactions that may share a moment of the past
 
 /// What the demo begins with.
 struct Plan {
@@ -78,7 +81,7 @@ contract::Context asOperator(const base::Clock& clock)
 struct ChannelTraffic::Impl {
     channels::ChannelEngine& engine;
     channels::Reader& reader;
-    const base::Clock& clock;
+    PastClock& clock;
     Random random;
     std::vector<Line> lines;
     base::Time last, turnoverAt, decisionAt;
@@ -90,6 +93,7 @@ struct ChannelTraffic::Impl {
     std::unique_ptr<base::Ticker> ticker;
 
     void begin();
+    void tellStories();
     Line openChannel(const Plan& plan);
     void transact(const Line& line);
     void waitForAnswers();
@@ -99,7 +103,7 @@ struct ChannelTraffic::Impl {
     template <class F> void attempt(F&& act);
 };
 
-ChannelTraffic::ChannelTraffic(channels::ChannelEngine& engine, channels::Reader& reader, const base::Clock& clock,
+ChannelTraffic::ChannelTraffic(channels::ChannelEngine& engine, channels::Reader& reader, PastClock& clock,
                                std::uint64_t seed)
     : m_impl(new Impl{engine, reader, clock, Random(seed, {0x6368}), {}, {}, {}, {}, 0, {}, {}, 0, {}})
 {
@@ -195,23 +199,51 @@ void ChannelTraffic::Impl::waitForAnswers()
     answered.wait(lock, [this] { return running == 0; });
 }
 
-/// The demo's first minute: some channels are busy, one has a delivered milestone, one is paused, one is over.
+/// The demo's last hours: channels begin one after another and transact by turns; one has a delivered milestone, one is
+/// paused, one has lost a participant, one is over.
 void ChannelTraffic::Impl::begin()
 {
-    const contract::Context desk = asOperator(clock);
-    for (const Plan& plan : plans()) {
-        lines.push_back(openChannel(plan));
-        for (int i = 0; i < plan.transactions; ++i)
-            transact(lines.back());
-        waitForAnswers();
+    struct Due {
+        double at = 0; // 0 … 1 of the time
+        std::size_t line = 0;
+        bool opens = false;
+    };
+    std::vector<Due> agenda;
+    for (std::size_t i = 0; i < plans().size(); ++i) {
+        const double opens = double(i) / double(plans().size()) * 0.6;
+        agenda.push_back({opens, i, true});
+        for (int n = 0; n < plans()[i].transactions; ++n)
+            agenda.push_back({random.between(opens, 1), i, false});
     }
+    std::sort(agenda.begin(), agenda.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
+    std::size_t step = 0;
+    for (const Due& due : agenda) {
+        clock.setBehind(base::Duration(std::int64_t(double(base::Duration(kPast).count()) * (1 - due.at))));
+        if (due.opens)
+            lines.push_back(openChannel(plans()[due.line]));
+        else
+            transact(lines[due.line]);
+        if (++step % kAtOnce == 0)
+            waitForAnswers(); // so that each is written at about its time
+        if (step == agenda.size() * 3 / 4)
+            tellStories();
+    }
+    waitForAnswers();
+    clock.setBehind({});
+    lines.erase(lines.begin() + 7);
+}
+
+void ChannelTraffic::Impl::tellStories()
+{
+    const contract::Context desk = asOperator(clock);
+    waitForAnswers();
+    attempt([&] { engine.completeMilestone(desk, {lines[0].id, "Draft", "sha256 of the draft: 9f86…0a08"}); });
     attempt([&] { engine.approveMilestone(desk, {lines[0].id, "Draft", true, {}}); });
     attempt([&] { engine.completeMilestone(desk, {lines[0].id, "Dataset", "sha256 of the delivered files: 5e88…c2d1"}); });
     attempt([&] { engine.completeMilestone(desk, {lines[6].id, "Prototype", {}}); });
     attempt([&] { engine.exitParticipant(desk, {lines[2].id, lines[2].clients[1], {}}); });
     attempt([&] { engine.pause(desk, lines[8].id); });
     attempt([&] { engine.closeChannel(desk, {lines[7].id, "the work is done", {}}); });
-    lines.erase(lines.begin() + 7);
 }
 
 void ChannelTraffic::open()

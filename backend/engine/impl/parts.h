@@ -59,6 +59,7 @@ struct Engine::Parts {
     crypto::Ed25519Key sealKey;
     audit::Sealer journalSealer;
     audit::Sealer auditSealer;
+    simulator::PastClock moneyClock; // the present, but while the demo's past is made up
     channels::Hub hub; // pokes of the ledger's thread come as long as there is a ledger
     ledger::Ledger ledger;
     ledger::Reader ledgerReader;

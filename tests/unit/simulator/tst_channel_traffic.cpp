@@ -35,10 +35,21 @@ private Q_SLOTS:
     }
     void cleanup() { m_bench.reset(); }
 
+    void aPastClockIsBehindUntilItIsNot()
+    {
+        simulator::PastClock clock(m_bench->clock);
+        QCOMPARE(clock.now(), m_bench->clock.now());
+        clock.setBehind(6h);
+        QCOMPARE(clock.now(), m_bench->clock.now() - 6h);
+        clock.setBehind({});
+        QCOMPARE(clock.now(), m_bench->clock.now());
+    }
+
     void beginsWithChannelsOfEveryKindAndGoesOn()
     {
         {
-            simulator::ChannelTraffic traffic(m_bench->engine, m_bench->reader, m_bench->clock, 1);
+            simulator::PastClock clock(m_bench->clock);
+            simulator::ChannelTraffic traffic(m_bench->engine, m_bench->reader, clock, 1);
             traffic.open();
             QCOMPARE(channelsOf(ChannelState::active), 8);
             QCOMPARE(channelsOf(ChannelState::settled), 1);
@@ -50,7 +61,8 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT((m_bench->clock.advance(1s), transactions() > before), 20'000);
         }
         // The next start finds them.
-        simulator::ChannelTraffic again(m_bench->engine, m_bench->reader, m_bench->clock, 1);
+        simulator::PastClock clock(m_bench->clock);
+        simulator::ChannelTraffic again(m_bench->engine, m_bench->reader, clock, 1);
         again.open();
         QCOMPARE(channelsOf(ChannelState::active), 8);
         m_bench->clock.advance(13min);
