@@ -137,6 +137,21 @@ public:
     }
     std::string connection() const { return m_cluster.connection(); }
 
+    /// Seconds that batches took so far, and how many there were.
+    struct Batches {
+        double decided = 0, durable = 0, count = 0;
+    };
+    Batches batches() const
+    {
+        const std::string text = m_metrics.text();
+        const auto value = [&text](const std::string& name) {
+            const std::size_t at = text.find("\n" + name + " ");
+            return at == std::string::npos ? 0 : std::strtod(text.c_str() + at + name.size() + 2, nullptr);
+        };
+        return {value("bursar_ledger_decide_seconds_sum"), value("bursar_ledger_commit_seconds_sum"),
+                value("bursar_ledger_commit_seconds_count")};
+    }
+
     /// Seals what there is, and from then on as the engine does, until the ticker ends.
     std::unique_ptr<base::Ticker> startSealing()
     {
@@ -253,12 +268,16 @@ Report benchLedger(const Settings& settings)
             best = clients;
         }
     }
-    std::vector<double> durable, sustained, base, durableRatio, sustainedRatio, single, row, singleRatio, sealed, sealedRatio;
+    std::vector<double> durable, sustained, base, durableRatio, sustainedRatio, single, row, singleRatio, sealed, sealedRatio, decideMs, durableMs;
     std::string problem;
     for (int round = 0; round < settings.runs.value_or(3); ++round) {
         progress(fmt::format("round {}: transfers of {} callers for {} s", round + 1, kCallers, kBurst.count()));
         const double rate = tpcb(bench.connection(), best);
+        const Bench::Batches before = bench.batches();
         const Burst done = burst(bench, zipf, round);
+        const Bench::Batches after = bench.batches();
+        decideMs.push_back((after.decided - before.decided) / (after.count - before.count) * 1000);
+        durableMs.push_back((after.durable - before.durable) / (after.count - before.count) * 1000);
         problem += done.problem;
         durable.push_back(done.durablePerSecond);
         sustained.push_back(done.sustainedPerSecond);
@@ -285,6 +304,11 @@ Report benchLedger(const Settings& settings)
                               .target = Target{Sense::atLeast, kBurstMin, "×"},
                               .note = fmt::format("{} threads, at most {} unanswered each, Zipf 1.0 over {} accounts", kCallers, kInFlight, kAccounts),
                               .problem = problem});
+    report.figures.push_back({.name = "ledger, a batch of the burst: deciding", .value = spreadOf(decideMs), .unit = "ms", .baseline = {},
+                              .baselineName = {}, .ratio = {}, .target = {}, .note = "mean of a round, in memory", .problem = {}});
+    report.figures.push_back({.name = "ledger, a batch of the burst: making it durable", .value = spreadOf(durableMs), .unit = "ms",
+                              .baseline = {}, .baselineName = {}, .ratio = {}, .target = {},
+                              .note = "mean of a round, COPY and COMMIT with fsync", .problem = {}});
     report.figures.push_back({.name = "ledger, until the tables for reading have caught up", .value = spreadOf(sustained),
                               .unit = "/s", .baseline = spreadOf(base), .baselineName = tpcbName,
                               .ratio = spreadOf(sustainedRatio), .target = Target{Sense::atLeast, kSustainedMin, "×"},
