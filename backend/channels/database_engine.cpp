@@ -41,7 +41,6 @@ DatabaseEngine::Impl::Impl(db::Pool& databasePool, ledger::Ledger& theLedger, le
                            const base::Clock& theClock, Options theOptions)
     : pool(databasePool), book(theLedger, ledgerReader), reader(ledgerReader), registry(agents), escrow(theEscrow),
       clock(theClock), options(std::move(theOptions)), facts(databasePool),
-      payments("payments", kPaymentThreads, kPaymentsQueuedMax),
       transactions(metrics.counter("ael_transactions_total", "Channel transactions that this server took")),
       latency(metrics.millisecondsHistogram("ael_transaction_latency_ms", "From arrival until the transaction was durable")),
       active(metrics.gauge("ael_channels_active", "Channels that are active")),
@@ -49,6 +48,8 @@ DatabaseEngine::Impl::Impl(db::Pool& databasePool, ledger::Ledger& theLedger, le
       circulation(metrics.gauge("ael_credits_in_circulation", "Credits of channels that are not settled")),
       usdc(metrics.gauge("ael_usdc_in_escrow", "USDC behind channels that are not settled"))
 {
+    if (escrow && options.paymentThreads > 0)
+        payments.emplace("payments", options.paymentThreads, kPaymentsQueuedMax);
 }
 
 DatabaseEngine::DatabaseEngine(db::Pool& pool, ledger::Ledger& ledger, ledger::Reader& reader, registry::Registry& registry,
@@ -325,7 +326,8 @@ contract::Milestone DatabaseEngine::approveMilestone(const Context& context, con
 
 void DatabaseEngine::stop()
 {
-    m_impl->payments.stop();
+    if (m_impl->payments)
+        m_impl->payments->stop();
 }
 
 // Housekeeping. -------------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ struct Options {
     bool freeChannels = false;
     std::chrono::seconds milestoneSilence{std::chrono::hours(72)}; // after which a delivered milestone approves itself
     std::chrono::milliseconds paymentWait{20'000}; // most that opening and topping up wait for the chain before they reply
+    std::size_t paymentThreads = 4; // verify payments, which waits for nodes; 0: the caller does, as deterministic tests want
     std::function<std::string()> url;              // of this server, as clients reach it
     /// Any thread, must not block: a channel has changed, or credits moved in it.
     std::function<void(const std::string& channelId)> changed;

@@ -82,9 +82,8 @@ struct DatabaseEngine::Impl {
     std::deque<std::string> latencyOrder;
 
     /// Payments are verified here: a slow node must not keep the threads of all other operations.
-    static constexpr std::size_t kPaymentThreads = 4;
     static constexpr std::size_t kPaymentsQueuedMax = 200;
-    base::WorkerPool payments;
+    std::optional<base::WorkerPool> payments;
 
     base::Counter& transactions;
     base::Histogram& latency;

@@ -58,7 +58,7 @@ void requirePayer(DatabaseEngine& engine, const Context& context, const Snapshot
 template <class Output>
 void DatabaseEngine::Impl::verifying(contract::Reply<Output> reply, std::function<void(contract::Reply<Output>)> run)
 {
-    if (!escrow)
+    if (!payments)
         return run(std::move(reply));
     const auto shared = std::make_shared<contract::Reply<Output>>(std::move(reply));
     auto job = [run = std::move(run), shared] {
@@ -71,7 +71,7 @@ void DatabaseEngine::Impl::verifying(contract::Reply<Output> reply, std::functio
             (*shared)(Error(ErrorCode::Internal, "internal", "something went wrong here"));
         }
     };
-    if (payments.submit(std::move(job)))
+    if (payments->submit(std::move(job)))
         return;
     Error full(ErrorCode::Unavailable, "server_busy", "too many payments are being verified");
     full.retryAfter = std::chrono::seconds(5);

@@ -17,7 +17,7 @@ const abi::Function kAssign("assignDeposit(bytes32,address,uint256,bytes32)");
 const abi::Function kSettle("settle(bytes32,address[],uint256[],bytes)");
 const abi::Function kExit("exitParticipant(bytes32,address,uint256,bytes)");
 const abi::Function kEscrows("escrows(bytes32)");
-const abi::Function kUsdc("usdc()");
+const abi::Function kUsdc("usdc()"), kOwner("owner()"), kSettler("settler()");
 const abi::Function kPay("transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)");
 const abi::Function kState("authorizationState(address,bytes32)");
 const abi::Function kBalance("balanceOf(address)");
@@ -70,7 +70,7 @@ const evm::Address& EscrowModel::contract()
 
 EscrowModel::EscrowModel(const evm::Address& owner, std::uint64_t chainId, evm::Address settler,
                          std::function<std::uint64_t()> time)
-    : SimulatedChain(owner, chainId), m_settler(settler), m_blocks(1)
+    : SimulatedChain(owner, chainId), m_owner(owner), m_settler(settler), m_blocks(1)
 {
     timeOfBlock = std::move(time);
     resized = [this](std::size_t blocks) {
@@ -282,6 +282,8 @@ evm::CallResult EscrowModel::answer(const evm::CallRequest& request, const State
     if (request.to == contract()) {
         if (kUsdc.decode(data))
             return result({"address"}, {token()});
+        if (kOwner.decode(data) || kSettler.decode(data))
+            return result({"address"}, {kOwner.decode(data) ? m_owner : m_settler});
         const auto asked = kEscrows.decode(data);
         if (!asked)
             return reverted();

@@ -73,7 +73,7 @@ private:
     void foreign(const std::function<void(Execution&)>& act);
     evm::CallResult answer(const evm::CallRequest& request, const State& state, std::uint64_t time) const;
 
-    const evm::Address m_settler;
+    const evm::Address m_owner, m_settler;
     std::uint64_t m_foreign = 0;
     std::vector<BlockState> m_blocks;
 };

@@ -107,7 +107,7 @@ private:
               escrow(world.m_ground.pool, world.m_chain, sender, settlerKey(), world.m_http, world.m_clock,
                      {world.m_chain.chainId(), EscrowModel::contract(), world.m_options.finality, {}, {}}),
               engine(world.m_ground.pool, world.m_ground.server.ledger, world.m_ground.journal, world.m_ground.registry, &escrow,
-                     metrics, world.m_clock, {.paymentWait = std::chrono::milliseconds(0)})
+                     metrics, world.m_clock, {.paymentWait = std::chrono::milliseconds(0), .paymentThreads = 0})
         {
         }
     };
