@@ -140,6 +140,14 @@ void SheetDialog::showEvent(QShowEvent* event)
     m_scrim = new Scrim(window);
     m_scrim->show();
     m_scrim->raise();
+    place();
+}
+
+void SheetDialog::place()
+{
+    const QWidget* window = parentWidget() != nullptr ? parentWidget()->window() : nullptr;
+    if (window == nullptr)
+        return;
     const QPoint middle = window->mapToGlobal(window->rect().center());
     move(middle.x() - width() / 2,
          std::max(window->mapToGlobal(QPoint()).y() + 8, middle.y() - height() / 2));

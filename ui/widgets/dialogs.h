@@ -32,6 +32,8 @@ public:
     void setFootWidget(QWidget* widget);
 
 protected:
+    /// Puts the dialog into the middle of its window: when it is shown, and when its height changed.
+    void place();
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;

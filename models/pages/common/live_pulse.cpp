@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pages/common/live_pulse.h"
 
+#include <utility>
+
 namespace bursar::models {
 
 LivePulse::LivePulse(Gateway& gateway, const ViewState& view, QObject* parent)
@@ -9,7 +11,13 @@ LivePulse::LivePulse(Gateway& gateway, const ViewState& view, QObject* parent)
 }
 
 LivePulse::LivePulse(Gateway& gateway, const ViewState& view, Pace pace, QObject* parent)
-    : QObject(parent), m_gateway(gateway), m_view(view), m_pace(pace), m_wasLive(gateway.isLive())
+    : LivePulse(gateway, view, pace, Topic{}, parent)
+{
+}
+
+LivePulse::LivePulse(Gateway& gateway, const ViewState& view, Pace pace, Topic topic, QObject* parent)
+    : QObject(parent), m_gateway(gateway), m_view(view), m_pace(pace), m_topic(std::move(topic)),
+      m_wasLive(gateway.isLive())
 {
     m_gate.setSingleShot(true);
     m_gate.setInterval(pace.least);
@@ -24,7 +32,7 @@ LivePulse::LivePulse(Gateway& gateway, const ViewState& view, Pace pace, QObject
         if (live)
             fire();
     });
-    gateway.subscribe(QStringLiteral("stats"), this, [this](const contract::Event& event) { onEvent(event); });
+    gateway.subscribe(m_topic.name, this, [this](const contract::Event& event) { onEvent(event); });
 }
 
 void LivePulse::start()
@@ -47,13 +55,20 @@ void LivePulse::onEvent(const contract::Event& event)
             Q_EMIT resynced();
         return;
     }
-    const QString& scope = m_view.scope();
-    if (!scope.isEmpty() && scope != QString::fromStdString(event.key))
+    if (!concerns(event))
         return;
     if (m_gate.isActive())
         m_pending = true;
     else
         fire();
+}
+
+bool LivePulse::concerns(const contract::Event& event) const
+{
+    if (m_topic.concerns)
+        return m_topic.concerns(event);
+    const QString& scope = m_view.scope();
+    return scope.isEmpty() || scope == QString::fromStdString(event.key);
 }
 
 void LivePulse::onLink()

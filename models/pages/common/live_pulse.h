@@ -8,12 +8,13 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace bursar::models {
 
-/// Tells a visible page when to read again: new requests in its scope (coalesced), a line that came back, and now and
-/// then by itself, so that a relative range moves on while nothing comes in.
+/// Tells a visible page when to read again: events of its topic that concern it (coalesced), a line that came back, and
+/// now and then by itself, so that a relative range moves on while nothing comes in.
 class LivePulse : public QObject {
     Q_OBJECT
 
@@ -22,7 +23,13 @@ public:
         std::chrono::milliseconds least{2000};     ///< between two pulses
         std::chrono::milliseconds without{30'000}; ///< without any event
     };
+    struct Topic {
+        QString name = QStringLiteral("stats");
+        /// Whether an event is about what is shown; empty: those of the present scope are.
+        std::function<bool(const contract::Event&)> concerns;
+    };
     LivePulse(Gateway& gateway, const ViewState& view, Pace pace, QObject* parent = nullptr);
+    LivePulse(Gateway& gateway, const ViewState& view, Pace pace, Topic topic, QObject* parent = nullptr);
     LivePulse(Gateway& gateway, const ViewState& view, QObject* parent = nullptr);
 
     void start();
@@ -39,10 +46,12 @@ private:
     void onLink();
     void fire();
     bool mayFire() const;
+    bool concerns(const contract::Event& event) const;
 
     Gateway& m_gateway;
     const ViewState& m_view;
     Pace m_pace;
+    Topic m_topic;
     QTimer m_gate;  ///< runs while the next pulse must wait
     QTimer m_idle;
     bool m_pending = false;
