@@ -22,6 +22,7 @@ public:
     models::Gateway& gateway() override { return m_gateway; }
     models::ViewState& view() override { return m_view; }
     QSettings& settings() override { return m_settings; }
+    QString serverName() const override { return QStringLiteral("test-server"); }
     void open(const ui::Location& location) override { opened.push_back(location); }
     void openInWindow(const ui::Location& location) override { windows.push_back(location); }
     void stateChanged() override { ++stateChanges; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/common/tr.h"
+#include "ui/pages/channels/channels_page.h"
 #include "ui/pages/customers/customers_page.h"
 #include "ui/pages/ledger/ledger_page.h"
 #include "ui/pages/logs/logs_page.h"
@@ -34,6 +35,7 @@ std::vector<PageEntry> pageEntries()
         entry<PerformancePage>("performance", "insight", tr("Performance"), "performance", Qt::Key_P),
         entry<LogsPage>("logs", "insight", tr("Logs"), "logs", Qt::Key_L),
         entry<RegistryPage>("registry", "agents", tr("Registry"), "registry", Qt::Key_A),
+        entry<ChannelsPage>("channels", "money", tr("Channels"), "channels", Qt::Key_H),
         entry<LedgerPage>("ledger", "money", tr("Ledger"), "ledger", Qt::Key_J),
         entry<SettingsPage>("settings", "operations", tr("Settings"), "settings", Qt::Key_S),
     };

@@ -35,6 +35,8 @@ public:
     virtual models::Gateway& gateway() = 0;
     virtual models::ViewState& view() = 0;
     virtual QSettings& settings() = 0;
+    /// The server as money dialogs and exports name it, with its environment: `prod-seoul · Production`.
+    virtual QString serverName() const = 0;
     /// Opens a place; recorded in the history.
     virtual void open(const Location& location) = 0;
     virtual void openInWindow(const Location& location) = 0;
@@ -72,6 +74,8 @@ public:
 
     virtual QString id() const = 0;
     virtual QString title() const = 0;
+    /// Stands in the header in place of the title: a record's way back, id and state. Stays the page's.
+    virtual QWidget* headline() { return nullptr; }
     virtual std::vector<PageAction> actions() { return {}; }
     /// The page became visible, or range, scope or comparison changed while it is: read what is shown.
     virtual void refresh() = 0;

@@ -73,9 +73,26 @@ void PageHeader::updatePadding()
     m_layout->setContentsMargins(padding, 0, padding, 0);
 }
 
-void PageHeader::setPage(const QString& title, std::vector<PageAction> actions)
+void PageHeader::setHeadline(QWidget* headline)
+{
+    m_title->setVisible(headline == nullptr);
+    if (m_headline == headline)
+        return;
+    if (m_headline) {
+        m_layout->removeWidget(m_headline);
+        m_headline->hide();
+    }
+    m_headline = headline;
+    if (!m_headline)
+        return;
+    m_layout->insertWidget(0, m_headline, 1);
+    m_headline->show();
+}
+
+void PageHeader::setPage(const QString& title, std::vector<PageAction> actions, QWidget* headline)
 {
     m_title->setText(title);
+    setHeadline(headline);
     m_actions = std::move(actions);
     for (const Shown& shown : m_shown)
         shown.button->deleteLater();

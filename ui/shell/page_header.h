@@ -4,6 +4,8 @@
 #include "ui/shell/page.h"
 #include "ui/theme/icons.h"
 
+#include <QPointer>
+
 #include <optional>
 
 class QHBoxLayout;
@@ -21,7 +23,8 @@ class PageHeader : public QWidget {
 
 public:
     explicit PageHeader(QWidget* parent = nullptr);
-    void setPage(const QString& title, std::vector<PageAction> actions);
+    /// A headline stands in place of the title until another page or headline follows.
+    void setPage(const QString& title, std::vector<PageAction> actions, QWidget* headline = nullptr);
     /// Asks the actions again why they are disabled.
     void refreshActions();
     const std::vector<PageAction>& actions() const { return m_actions; }
@@ -33,12 +36,14 @@ protected:
 private:
     void fillMenu();
     void updatePadding();
+    void setHeadline(QWidget* headline);
 
     struct Shown {
         Button* button;
         std::size_t action;
     };
     TextLabel* m_title;
+    QPointer<QWidget> m_headline; ///< a page's own
     QHBoxLayout* m_layout;
     QHBoxLayout* m_buttons;
     IconButton* m_more;

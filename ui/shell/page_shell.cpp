@@ -27,6 +27,11 @@ QSettings& PageShell::settings()
     return m_workspace.settings();
 }
 
+QString PageShell::serverName() const
+{
+    return m_workspace.serverName();
+}
+
 void PageShell::open(const Location& location)
 {
     m_workspace.open(location);

@@ -15,6 +15,7 @@ public:
     models::Gateway& gateway() override;
     models::ViewState& view() override;
     QSettings& settings() override;
+    QString serverName() const override;
     void open(const Location& location) override;
     void openInWindow(const Location& location) override;
     void stateChanged() override;

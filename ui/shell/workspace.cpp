@@ -84,6 +84,14 @@ QSettings& Workspace::settings()
     return m_session.settings();
 }
 
+QString Workspace::serverName() const
+{
+    const ServerIdentity& identity = m_session.identity();
+    const QString environment = models::environmentWord(identity.environment);
+    return identity.name == environment ? identity.name
+                                        : QStringList{identity.name, environment}.join(QStringLiteral(" · "));
+}
+
 const PageEntry* Workspace::entryOf(const QString& id) const
 {
     const auto found =
@@ -204,7 +212,7 @@ void Workspace::show(const Location& place)
     m_page->restoreState(place.state.isEmpty() && isNew && left != m_states.end() ? left->second : place.state);
     m_isPlacing = false;
     m_stack->setCurrentWidget(m_page);
-    m_header->setPage(m_page->title(), m_page->actions());
+    m_header->setPage(m_page->title(), m_page->actions(), m_page->headline());
     m_page->refresh();
     Q_EMIT pageShown(place.page);
 }
@@ -239,7 +247,7 @@ void Workspace::viewChanged()
         this,
         [this] {
             if (m_page)
-                m_header->setPage(m_page->title(), m_page->actions());
+                m_header->setPage(m_page->title(), m_page->actions(), m_page->headline());
         },
         Qt::QueuedConnection);
 }

@@ -31,6 +31,7 @@ public:
     models::Gateway& gateway();
     models::ViewState& view() { return *m_view; }
     QSettings& settings();
+    QString serverName() const;
     /// Recorded in the history.
     void open(const Location& location);
     void openInWindow(const Location& location);

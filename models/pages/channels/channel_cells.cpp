@@ -42,6 +42,11 @@ Cell milliseconds(std::optional<double> value, const QString& whyAbsent)
     return Duration{std::chrono::microseconds(std::llround(*value * 1'000))};
 }
 
+Cell reasonCell(const std::optional<std::string>& reason)
+{
+    return reason ? Cell(Text{text(*reason)}) : Cell(Absent{tr("Nothing is in the way.")});
+}
+
 Cell hashCell(const std::optional<std::string>& hash, const QString& whyAbsent)
 {
     return hash ? Cell(Hash{text(*hash)}) : Cell(Absent{whyAbsent});
@@ -228,6 +233,7 @@ Cell depositCell(const contract::ChannelDeposit& row, MovementColumn column)
             return Absent{tr("It is over.")};
         return row.next_look_at ? Cell(Time{*row.next_look_at, TimeStyle::Until}) : Cell(Absent{tr("No look is planned.")});
     case MovementColumn::Since: return Time{row.created_at};
+    case MovementColumn::Reason: return reasonCell(row.reason);
     }
     return Absent{};
 }
@@ -245,6 +251,7 @@ Cell payoutCell(const contract::ChannelPayout& row, MovementColumn column)
         return Absent{row.state == contract::PayoutState::done ? tr("It is over.")
                                                                : tr("The engine looks every few seconds.")};
     case MovementColumn::Since: return Time{row.created_at};
+    case MovementColumn::Reason: return reasonCell(row.reason);
     }
     return Absent{};
 }

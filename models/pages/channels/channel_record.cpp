@@ -24,6 +24,7 @@ void ChannelRecord::open(const QString& channelId)
     }
     m_detail.clear();
     m_escrow.clear();
+    m_transactions.clear();
     m_detail.read({m_id.toStdString()});
     m_escrow.read({m_id.toStdString()});
     m_transactions.ask({.id = m_id.toStdString()});
@@ -34,6 +35,7 @@ void ChannelRecord::close()
     m_id.clear();
     m_detail.clear();
     m_escrow.clear();
+    m_transactions.clear();
 }
 
 void ChannelRecord::refresh()
@@ -41,7 +43,8 @@ void ChannelRecord::refresh()
     if (m_id.isEmpty())
         return;
     m_detail.refresh({m_id.toStdString()});
-    m_transactions.hasAnswer() && !m_transactions.failure() ? m_transactions.refresh() : m_transactions.retry();
+    if (!m_transactions.isLoading())
+        m_transactions.failure() ? m_transactions.retry() : m_transactions.refresh();
     if (!m_escrow.readAt() || displaySettings().now() - *m_escrow.readAt() >= kEscrowPause)
         m_escrow.refresh({m_id.toStdString()});
 }

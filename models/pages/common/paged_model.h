@@ -92,6 +92,18 @@ public:
         read();
     }
     const Input& question() const { return m_question; }
+    /// Forgets everything: what follows is a list of something else, of which nothing is known.
+    void clear()
+    {
+        ++m_generation;
+        beginResetModel();
+        m_rows.clear();
+        m_next.reset();
+        m_failure.reset();
+        m_readAt.reset();
+        m_loading = m_loadingMore = m_refreshing = m_answered = m_hasGap = false;
+        endResetModel();
+    }
     const Row& row(int row) const { return m_rows.at(static_cast<std::size_t>(row)); }
 
     void read() override

@@ -75,7 +75,12 @@ std::optional<Location> placeOfCause(const QString& cause)
     const QString record = cause.section(QLatin1Char(':'), 1);
     if (kind != QLatin1String("channel") || record.isEmpty())
         return std::nullopt;
-    return pageAt(QStringLiteral("channels"), {{state::kSelected, record}});
+    return channelAt(record);
+}
+
+Location channelAt(const QString& channelId)
+{
+    return pageAt(QStringLiteral("channels"), {{state::kSelected, channelId}});
 }
 
 QString condition(const QString& field, const QString& value)

@@ -31,6 +31,7 @@ Location ledgerHoldsWith(const QStringList& filters);
 /// The record that a cause names (`channel:ch_…`); empty when it names none. The shell says so where this console has no
 /// page for it.
 std::optional<Location> placeOfCause(const QString& cause);
+Location channelAt(const QString& channelId);
 /// A fixed span as the range of all pages.
 models::Range fixedRange(const models::Span& span);
 

@@ -41,6 +41,7 @@ void PagedList::build()
     m_table->setModel(&m_model);
     m_table->setState(TableState::Loading);
     column->addWidget(m_filter);
+    m_filter->setVisible(!m_setup.fields.empty());
     column->addWidget(m_table, 1);
     connect(m_filter, &FilterBar::filtersChanged, this, &PagedList::filterChanged);
 }

@@ -141,7 +141,15 @@ bool writeFile(const QString& path, const QByteArray& bytes, QString* problem)
     return false;
 }
 
-void save(Shell& shell, const QString& path, const QByteArray& bytes)
+QString suggestedPath(Shell& shell, const QString& name)
+{
+    const QString fallback = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QDir(shell.settings().value(QStringLiteral("exports/folder"), fallback).toString()).filePath(name);
+}
+
+} // namespace
+
+void saveExport(Shell& shell, const QString& path, const QByteArray& bytes)
 {
     shell.settings().setValue(QStringLiteral("exports/folder"), QFileInfo(path).absolutePath());
     QString problem;
@@ -153,14 +161,6 @@ void save(Shell& shell, const QString& path, const QByteArray& bytes)
     shell.toast(tr("%1 written").arg(name), tr("Open"),
                 [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
 }
-
-QString suggestedPath(Shell& shell, const QString& name)
-{
-    const QString fallback = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QDir(shell.settings().value(QStringLiteral("exports/folder"), fallback).toString()).filePath(name);
-}
-
-} // namespace
 
 void setFileChooser(FileChooser chooser)
 {
@@ -229,7 +229,7 @@ void exportReport(Shell& shell, QWidget* parent, const Report& report, const QSt
     if (path.isEmpty())
         return;
     const bool isPdf = path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive);
-    save(shell, path, isPdf ? reportPdf(report) : reportHtml(report));
+    saveExport(shell, path, isPdf ? reportPdf(report) : reportHtml(report));
 }
 
 QString askExportFile(Shell& shell, QWidget* parent, const QString& title, const QString& suggestedName,
@@ -243,7 +243,7 @@ void exportFile(Shell& shell, QWidget* parent, const QString& title, const QByte
 {
     const QString path = askExportFile(shell, parent, title, suggestedName, kinds);
     if (!path.isEmpty())
-        save(shell, path, bytes);
+        saveExport(shell, path, bytes);
 }
 
 void exportText(Shell& shell, QWidget* parent, const QByteArray& text, const QString& suggestedName)

@@ -55,6 +55,8 @@ void exportFile(Shell& shell, QWidget* parent, const QString& title, const QByte
 /// Asks for the file of an export that is written bit by bit; empty: canceled.
 QString askExportFile(Shell& shell, QWidget* parent, const QString& title, const QString& suggestedName,
                       const QString& kinds);
+/// Writes the bytes to a file that was asked for. The outcome is a toast.
+void saveExport(Shell& shell, const QString& path, const QByteArray& bytes);
 /// Asks for a file and writes text (CSV).
 void exportText(Shell& shell, QWidget* parent, const QByteArray& text, const QString& suggestedName);
 

@@ -24,6 +24,11 @@ FirstSteps::FirstSteps(models::Gateway& gateway, QObject* parent) : QObject(pare
 
 void FirstSteps::say(EmptyState* state, const QString& sentence)
 {
+    say(state, sentence, sdkSnippet, tr("Waiting for the first call…"));
+}
+
+void FirstSteps::say(EmptyState* state, const QString& sentence, Snippet snippet, const QString& waiting)
+{
     if (!m_asked) {
         m_asked = true;
         m_status.read({});
@@ -38,8 +43,7 @@ void FirstSteps::say(EmptyState* state, const QString& sentence)
     if (m_key.isEmpty())
         words += QLatin1Char(' ') + tr("A key is made in Registry: register an agent, or open one and add a key.");
     const QString url = listens ? text(m_status.data()->url) : QStringLiteral("http://127.0.0.1:8080");
-    state->showNever(words, sdkSnippet(url, m_key.isEmpty() ? QStringLiteral("YOUR_KEY") : m_key),
-                     tr("Waiting for the first call…"));
+    state->showNever(words, snippet(url, m_key.isEmpty() ? QStringLiteral("YOUR_KEY") : m_key), waiting);
 }
 
 } // namespace bursar::ui

@@ -21,8 +21,12 @@ class FirstSteps : public QObject {
 
 public:
     explicit FirstSteps(models::Gateway& gateway, QObject* parent = nullptr);
+    /// The lines of a first call to that address with that key.
+    using Snippet = QString (*)(const QString& url, const QString& key);
     /// `sentence` says what would be here.
     void say(EmptyState* state, const QString& sentence);
+    /// What is not begun by a request: the lines that begin it, and what is waited for then.
+    void say(EmptyState* state, const QString& sentence, Snippet snippet, const QString& waiting);
     /// A key that was just made and is still known: stands in the snippet instead of the advice where to get one.
     void setKey(const QString& key) { m_key = key; }
 
