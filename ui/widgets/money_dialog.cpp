@@ -6,12 +6,16 @@
 #include "ui/widgets/inspector.h"
 #include "ui/widgets/text_label.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace bursar::ui {
 
@@ -337,10 +341,13 @@ void MoneyDialog::showEvent(QShowEvent* event)
 {
     fit();
     SheetDialog::showEvent(event);
-    if (QWidget* first = m_scroll->widget()->findChild<QLineEdit*>())
-        first->setFocus();
-    else
-        m_cancel->setFocus();
+    const QList<QWidget*> inside = m_question->findChildren<QWidget*>();
+    const auto first = std::ranges::find_if(inside, [](const QWidget* each) {
+        const bool isField = qobject_cast<const QLineEdit*>(each) || qobject_cast<const QPlainTextEdit*>(each)
+            || qobject_cast<const QComboBox*>(each);
+        return isField && each->isVisibleTo(each->window());
+    });
+    (first == inside.end() ? m_cancel : *first)->setFocus();
 }
 
 /// As high as its content, and never higher than its window: then the content scrolls.

@@ -28,7 +28,7 @@ protected:
     void paintEvent(QPaintEvent*) override
     {
         QPainter painter(this);
-        paintHairline(&painter, {0, 0.5}, {double(width()), 0.5}, m_isStrong ? tokens().control : tokens().border);
+        paintHairline(&painter, {0, 0}, {double(width()), 0}, m_isStrong ? tokens().control : tokens().border);
     }
 
 private:

@@ -15,15 +15,6 @@ std::unordered_map<std::string, std::size_t> placesOf(const std::vector<contract
     return places;
 }
 
-/// Whether any cell differs; the keys are equal.
-bool looksSame(const contract::Channel& a, const contract::Channel& b)
-{
-    for (int column = 0; column < kChannelColumns; ++column) {
-        if (ChannelList::cell(a, column) != ChannelList::cell(b, column))
-            return false;
-    }
-    return true;
-}
 } // namespace
 
 ChannelTableModel::ChannelTableModel(Gateway& gateway, QObject* parent) : PagedModelBase(parent), m_gateway(gateway) {}
@@ -159,11 +150,12 @@ void ChannelTableModel::updateValues(const Rows& rows)
         const auto found = places.find(row.channel_id);
         if (found == places.end())
             continue;
-        const bool isSame = looksSame(m_rows[found->second], row);
-        m_rows[found->second] = row;
+        const contract::Channel before = std::exchange(m_rows[found->second], row);
         const int at = static_cast<int>(found->second);
-        if (!isSame)
-            Q_EMIT dataChanged(index(at, 0), index(at, kChannelColumns - 1));
+        for (int column = 0; column < kChannelColumns; ++column) {
+            if (ChannelList::cell(before, column) != ChannelList::cell(row, column))
+                Q_EMIT dataChanged(index(at, column), index(at, column)); // what changed is tinted, nothing else
+        }
     }
 }
 

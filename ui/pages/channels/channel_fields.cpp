@@ -43,15 +43,15 @@ std::optional<std::string> valueOf(const std::vector<Filter>& filters, QLatin1St
 
 std::vector<Column> channelColumns()
 {
-    return {stretched(column("id", tr("Channel"), ColumnKind::Id, 140, 0)),
-            column("status", tr("State"), ColumnKind::State, 108, 0),
+    return {stretched(column("id", tr("Channel"), ColumnKind::Id, 208, 0)),
+            column("status", tr("State"), ColumnKind::State, 100, 0),
             column("participants", tr("Participants"), ColumnKind::Count, 96, 4),
-            sortable(column("deposited", tr("Deposited"), ColumnKind::Money, 190, 0)),
+            sortable(column("deposited", tr("Deposited"), ColumnKind::Money, 172, 0)),
             column("circulating", tr("In circulation"), ColumnKind::Money, 116, 1),
-            column("held", tr("Held"), ColumnKind::Money, 96, 3),
-            sortable(column("transactions", tr("Transactions"), ColumnKind::Count, 112, 1)),
+            column("held", tr("Held"), ColumnKind::Money, 84, 3),
+            sortable(column("transactions", tr("Transactions"), ColumnKind::Count, 104, 1)),
             column("latency", tr("Avg latency"), ColumnKind::Duration, 96, 5),
-            sortable(column("newest", tr("Created"), ColumnKind::Time, 124, 2))};
+            sortable(column("newest", tr("Created"), ColumnKind::Time, 112, 2))};
 }
 
 std::vector<Column> transactionColumns()

@@ -36,6 +36,7 @@ QPlainTextEdit* addLines(QVBoxLayout* column, const char* name, const QString& l
     field->setPlaceholderText(placeholder);
     field->setFont(fontOf(TextRole::Mono));
     field->setFixedHeight(theme().px(kLines));
+    field->document()->setDocumentMargin(theme().px(8));
     field->setTabChangesFocus(true);
     auto* part = new QVBoxLayout;
     part->setSpacing(theme().px(4));

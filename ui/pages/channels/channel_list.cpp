@@ -202,11 +202,11 @@ void ChannelList::fillTotals()
             {});
         const models::Money paidIn = models::usdcOf(totals->total_usdc_deposited_atomic.atomic());
         set(Transactions, {}, models::formatCount(totals->total_transactions),
-            tr("%1 paid in since ever").arg(onCard(paidIn)), models::formatMoney(paidIn, models::MoneyDigits::All));
+            tr("%1 paid in").arg(onCard(paidIn)), models::formatMoney(paidIn, models::MoneyDigits::All));
     }
     if (const contract::EscrowTotals* escrow = m_escrow.data()) {
         const models::Money held = models::usdcOf(escrow->total_usdc_deposited_atomic.atomic());
-        set(Escrow, held.asset, onCard(bare(held)), tr("%1 channels settled").arg(models::formatCount(escrow->settled_channels)),
+        set(Escrow, held.asset, onCard(bare(held)), tr("%1 settled").arg(models::formatCount(escrow->settled_channels)),
             tr("%1 of channels that are not settled").arg(models::formatMoney(held, models::MoneyDigits::All)));
         const models::Money credits = models::credits(escrow->total_credits_in_circulation);
         set(Circulating, credits.asset, onCard(bare(credits)), tr("1,000 CREDIT for a USDC"),

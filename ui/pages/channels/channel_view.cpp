@@ -141,7 +141,6 @@ QWidget* ChannelView::makeMovements()
     m_movements->setColumns(movementColumns());
     m_movements->setModel(&m_movementRows);
     fitRows(m_movements, 1, kMovementRows);
-    m_movements->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     card->setContent(m_movements, false);
     auto* loader = new PanelLoader(card, m_record.detail(), m_shell.gateway());
     loader->setEmpty([this] { return m_movementRows.rowCount() == 0; },

@@ -251,9 +251,9 @@ MoneyEffect effectOf(const models::ChannelOrder& order, const ChannelPreview& pr
 
 QString confirmTextOf(const models::ChannelOrder& order, const ChannelPreview* preview)
 {
-    const auto withAmount = [&](const QString& verb) {
+    const auto withAmount = [&](const QString& verb, const QString& alone = {}) {
         if (!preview)
-            return verb;
+            return alone.isEmpty() ? verb : alone;
         const QString amount = paysOut(order) || takesMoney(order) ? usdcText(preview->usdc_atomic.atomic())
                                                                    : creditText(movedCredits(order, *preview));
         return QStringList{verb, amount}.join(QLatin1Char(' '));
@@ -261,13 +261,13 @@ QString confirmTextOf(const models::ChannelOrder& order, const ChannelPreview* p
     if (as<CloseChannel::Input>(order))
         return withAmount(tr("Close and settle"));
     if (as<CreateChannel::Input>(order))
-        return withAmount(tr("Open with"));
+        return withAmount(tr("Open with"), tr("Open channel"));
     if (as<TopUpChannel::Input>(order))
         return withAmount(tr("Top up"));
     if (as<SendTransaction::Input>(order))
         return withAmount(tr("Send"));
     if (as<ExitChannel::Input>(order))
-        return withAmount(tr("Let leave with"));
+        return withAmount(tr("Let leave with"), tr("Let leave"));
     return withAmount(std::get<ApproveMilestone::Input>(order).approved ? tr("Approve") : tr("Reject"));
 }
 

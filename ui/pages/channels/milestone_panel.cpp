@@ -27,7 +27,6 @@ MilestonePanel::MilestonePanel(std::function<QString()> whyNot, QWidget* parent)
     m_table->setColumns(milestoneColumns());
     m_table->setModel(&m_rows);
     fitRows(m_table, 1, kRowsMost);
-    m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(theme().px(8), theme().px(4), theme().px(8), theme().px(6));
     buttons->setSpacing(theme().px(4));

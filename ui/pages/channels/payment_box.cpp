@@ -33,6 +33,7 @@ PaymentBox::PaymentBox(QWidget* parent)
     m_field->setPlaceholderText(tr("base64 or JSON, as the wallet gives it"));
     m_field->setFont(fontOf(TextRole::Mono));
     m_field->setFixedHeight(theme().px(kFieldHeight));
+    m_field->document()->setDocumentMargin(theme().px(8));
     m_field->setTabChangesFocus(true);
     m_problem->setWordWrap(true);
     m_problem->hide();

@@ -7,16 +7,20 @@
 #include "ui/shell/inspector_dock.h"
 #include "ui/shell/launch.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/page_header.h"
 #include "ui/shell/start_screen.h"
 #include "ui/shell/workspace.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/inspector.h"
 #include "ui/widgets/segmented_tabs.h"
 #include "ui/widgets/shortcut_sheet.h"
 
 #include <QApplication>
+#include <QDeadlineTimer>
 #include <QDir>
+#include <QPainter>
 #include <QPointer>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -30,6 +34,7 @@ namespace bursar::ui {
 namespace {
 using namespace std::chrono_literals;
 constexpr auto kRound = 25ms;
+constexpr auto kDialogTime = 900ms; // a preview arrives, and its button can be pressed
 constexpr int kQuietRounds = 8;       // nothing busy for 200 ms: delayed skeletons and layouts have settled
 constexpr int kWaitRoundsMax = 8'000; // 200 s: the demo prepares 90 days first
 
@@ -54,6 +59,18 @@ void addServers(models::ServerProfiles& profiles)
                    models::Environment::Staging, used.addDays(-2), {}, QStringLiteral("operator")});
     profiles.save({QStringLiteral("3"), QStringLiteral("tokyo-2"), QUrl(QStringLiteral("https://10.2.0.8:8443")),
                    models::Environment::Production, used.addDays(-9), {}, QStringLiteral("observer")});
+}
+} // namespace
+
+namespace {
+QList<SheetDialog*> openDialogs()
+{
+    QList<SheetDialog*> dialogs;
+    for (QWidget* window : QApplication::topLevelWidgets()) {
+        if (auto* dialog = qobject_cast<SheetDialog*>(window); dialog && dialog->isVisible())
+            dialogs.append(dialog);
+    }
+    return dialogs;
 }
 } // namespace
 
@@ -150,6 +167,34 @@ void Capture::planPages()
     }
 }
 
+bool Capture::showsRecord() const
+{
+    Page* page = m_app.frame()->workspace().page();
+    return page && page->headline();
+}
+
+void Capture::planDialogs(const QString& picture)
+{
+    std::vector<Step> steps;
+    for (const PageAction& action : m_app.frame()->workspace().header().actions()) {
+        const bool asksForFile = action.icon == QLatin1String("export") || action.icon == QLatin1String("import");
+        if (asksForFile || !action.text.endsWith(QChar(0x2026)))
+            continue;
+        auto settled = std::make_shared<QDeadlineTimer>();
+        steps.push_back({picture + QLatin1Char('-') + action.id,
+                         [action, settled] {
+                             runAction(action);
+                             settled->setRemainingTime(kDialogTime);
+                         },
+                         [settled] { return settled->hasExpired(); },
+                         [] {
+                             for (SheetDialog* dialog : openDialogs())
+                                 dialog->close();
+                         }});
+    }
+    m_steps.insert(m_steps.begin(), std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end()));
+}
+
 /// The first row of the page's first table that is in view, as Enter opens it.
 Capture::Step Capture::inspectorStep(const QString& picture)
 {
@@ -170,13 +215,21 @@ Capture::Step Capture::inspectorStep(const QString& picture)
                 const Page* page = m_app.frame()->workspace().page();
                 return !page || !page->isBusy();
             },
-            [this] { m_app.frame()->workspace().dock().close(); }};
+            [this, picture] {
+                m_app.frame()->workspace().dock().close();
+                if (!showsRecord())
+                    return;
+                m_steps.push_front({{}, [this] { m_app.frame()->workspace().back(); }, [] { return true; }, {}});
+                planDialogs(picture);
+                planRest(picture + QStringLiteral("-record"));
+            }};
 }
 
 /// The inspectors of a page, of each tab in turn.
 void Capture::planInspectors(const QString& id)
 {
     addPage(id, {}); // its rows come first: an answer that arrives later would take the selection away
+    m_steps.push_back({{}, [] {}, [] { return true; }, [this, id] { planDialogs(id); }});
     Step first = inspectorStep(id);
     first.after = [this, id, close = first.after] {
         close();
@@ -232,7 +285,7 @@ void Capture::poll()
         return;
     m_poll.stop();
     const bool hasInspector = m_step.picture.endsWith(QLatin1StringView("-inspector"));
-    const bool isWanted = !hasInspector || m_app.frame()->workspace().dock().isOpen();
+    const bool isWanted = !hasInspector || m_app.frame()->workspace().dock().isOpen() || showsRecord();
     if (!m_step.picture.isEmpty() && isWanted && !keep(m_step.picture))
         return end(false, QStringLiteral("cannot write ") + fileName(m_step.picture));
     if (m_step.after)
@@ -256,7 +309,12 @@ QString Capture::fileName(const QString& picture) const
 
 bool Capture::keep(const QString& picture)
 {
-    return m_app.window().grab().save(fileName(picture));
+    QPixmap shown = m_app.window().grab();
+    QPainter painter(&shown);
+    for (SheetDialog* dialog : openDialogs())
+        painter.drawPixmap(m_app.window().mapFromGlobal(dialog->mapToGlobal(QPoint())), dialog->grab());
+    painter.end();
+    return shown.save(fileName(picture));
 }
 
 void Capture::end(bool isDone, const QString& reason)

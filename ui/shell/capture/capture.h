@@ -20,7 +20,7 @@ struct CaptureSetting {
     static base::Time now();
 };
 
-/// Renders every page (what does not fit, and its tabs, in further pictures), the start screen, the palette, the shortcuts sheet and an open inspector to PNG files, one
+/// Renders every page (what does not fit, and its tabs, in further pictures), the start screen, the palette, the shortcuts sheet, open inspectors and records, and dialogs to PNG files, one
 /// after the other, each when its first read has been answered.
 class Capture : public QObject {
     Q_OBJECT
@@ -46,6 +46,10 @@ private:
     void planExtras();
     void planInspectors(const QString& id);
     Step inspectorStep(const QString& picture);
+    /// The dialogs that the actions of what is shown open, one after the other, before what is planned.
+    void planDialogs(const QString& picture);
+    /// A record fills the page.
+    bool showsRecord() const;
     /// What of the page that is shown does not fit the window, and its other tabs.
     void planRest(const QString& picture);
     void addPage(const QString& id, const QString& picture);
