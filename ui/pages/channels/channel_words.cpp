@@ -61,12 +61,12 @@ bool takesMoney(const models::ChannelOrder& order)
     return as<CreateChannel::Input>(order) || as<TopUpChannel::Input>(order);
 }
 
-QString captionOf(const models::ChannelOrder& order)
+QString captionOf(const models::ChannelOrder& order, const ChannelPreview& preview)
 {
     if (paysOut(order))
-        return tr("Leaves escrow");
+        return preview.network ? tr("Leaves escrow") : tr("Owed, with no money behind it");
     if (takesMoney(order))
-        return tr("Comes into escrow");
+        return preview.network ? tr("Comes into escrow") : tr("Credited, with no money behind it");
     if (const auto* decision = as<ApproveMilestone::Input>(order))
         return decision->approved ? tr("Is paid to the provider") : tr("Goes back to the client");
     return tr("Moves");
@@ -232,7 +232,7 @@ MoneyEffect effectOf(const models::ChannelOrder& order, const ChannelPreview& pr
     MoneyEffect out;
     const bool isPaidOut = paysOut(order);
     const bool isInUsdc = isPaidOut || takesMoney(order);
-    out.caption = captionOf(order);
+    out.caption = captionOf(order, preview);
     out.amount = isInUsdc ? usdcDigits(preview.usdc_atomic.atomic()) : creditDigits(movedCredits(order, preview));
     out.asset = isInUsdc ? QStringLiteral("USDC") : QStringLiteral("CREDIT");
     out.columns = {isPaidOut ? tr("Receives") : tr("Participant"), tr("CREDIT before"), tr("CREDIT after")};
