@@ -9,7 +9,7 @@
 #include "ui/pages/common/report.h"
 #include "ui/pages/ledger/check_panel.h"
 #include "ui/pages/ledger/ledger_page.h"
-#include "ui/shell/capture/ledger_scene.h"
+#include "support/ledger_scene.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/filter_bar.h"
 #include "ui/widgets/segmented_tabs.h"
@@ -33,9 +33,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const LedgerScene& scene()
+const test::LedgerScene& scene()
 {
-    static const LedgerScene kScene(test::afternoon());
+    static const test::LedgerScene kScene(test::afternoon());
     return kScene;
 }
 

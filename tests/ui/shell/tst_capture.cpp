@@ -84,7 +84,7 @@ private Q_SLOTS:
     {
         const auto engine = std::make_shared<FakeEngineClient>();
         engine->answer<contract::ListTasks>(contract::TaskList{});
-        CannedEngineClient canned(engine, CaptureData::offline, CaptureSetting::now());
+        CannedEngineClient canned(engine, CaptureData::offline);
         std::vector<contract::LinkState> states;
         const auto watch = canned.watchLink([&](const contract::Link& link) { states.push_back(link.state); });
         canned.goOffline(CaptureSetting::now());
@@ -103,7 +103,7 @@ private Q_SLOTS:
         const auto engine = std::make_shared<FakeEngineClient>();
         engine->answer<contract::WhoAmI>(someone("owner"));
         engine->answer<contract::ListTasks>(contract::TaskList{});
-        CannedEngineClient canned(engine, CaptureData::failed, CaptureSetting::now());
+        CannedEngineClient canned(engine, CaptureData::failed);
         bool knows = false;
         canned.send(contract::WhoAmI::kName, contract::json::object{}, {},
                     [&](const contract::Outcome<contract::json::value>& outcome) { knows = bool(outcome); });

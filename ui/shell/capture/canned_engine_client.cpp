@@ -180,9 +180,8 @@ struct CannedEngineClient::Watcher {
     bool isCut = false;
 };
 
-CannedEngineClient::CannedEngineClient(std::shared_ptr<contract::EngineClient> engine, CaptureData data,
-                                       base::Time now)
-    : m_engine(std::move(engine)), m_data(data), m_ledger(now)
+CannedEngineClient::CannedEngineClient(std::shared_ptr<contract::EngineClient> engine, CaptureData data)
+    : m_engine(std::move(engine)), m_data(data)
 {
 }
 
@@ -198,8 +197,6 @@ void CannedEngineClient::send(contract::OperationId operation, json::value input
         return reply(base::Error(base::ErrorCode::Unavailable, "statement_timeout",
                                  "The database did not answer within 5 seconds."));
     const contract::OperationInfo* info = contract::findOperation(operation);
-    if (auto scene = m_ledger.answer(operation, input))
-        return reply(*scene ? contract::Outcome<json::value>(bentAnswer(m_data, *info, scene->take())) : *scene);
     m_engine->send(operation, std::move(input), std::move(options),
                    [data = m_data, info, passes, reply = std::move(reply)](contract::Outcome<json::value> outcome) {
                        if (outcome && info && !passes)

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "contract/client.h"
-#include "ui/shell/capture/ledger_scene.h"
 #include "ui/shell/options.h"
 
 #include <atomic>
@@ -12,11 +11,10 @@
 namespace bursar::ui {
 
 /// A real engine's answers, bent to what captures must also show: nothing, one row, a million, the longest names and
-/// amounts, an outage, failures, unknown values. Who calls and the engine's state pass unchanged; the ledger is a scene.
+/// amounts, an outage, failures, unknown values. Who calls and the engine's state pass unchanged.
 class CannedEngineClient final : public contract::EngineClient {
 public:
-    /// The ledger's scene ends at `now`.
-    CannedEngineClient(std::shared_ptr<contract::EngineClient> engine, CaptureData data, base::Time now);
+    CannedEngineClient(std::shared_ptr<contract::EngineClient> engine, CaptureData data);
     ~CannedEngineClient() override;
 
     void send(contract::OperationId operation, contract::json::value input, contract::SendOptions options,
@@ -32,7 +30,6 @@ private:
     struct Watcher;
     std::shared_ptr<contract::EngineClient> m_engine;
     CaptureData m_data;
-    const LedgerScene m_ledger;
     std::atomic<bool> m_isOffline = false;
     std::mutex m_mutex;
     std::vector<std::weak_ptr<Watcher>> m_watchers;

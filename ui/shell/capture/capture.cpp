@@ -87,8 +87,7 @@ Capture::Capture(const ConsoleOptions& options, std::unique_ptr<EngineHost> host
     connect(&m_poll, &QTimer::timeout, this, &Capture::poll);
     connect(&m_app, &ConsoleApp::finished, this, [this] { Q_EMIT finished(true, {}); });
     m_app.setClientFilter([this](std::shared_ptr<contract::EngineClient> engine) {
-        m_client = std::make_shared<CannedEngineClient>(std::move(engine), m_options.data,
-                                                        CaptureSetting::now());
+        m_client = std::make_shared<CannedEngineClient>(std::move(engine), m_options.data);
         return m_client;
     });
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/capture/ledger_scene.h"
+#include "support/ledger_scene.h"
 
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <limits>
 
-namespace bursar::ui {
+namespace bursar::test {
 
 using namespace std::chrono_literals;
 namespace json = contract::json;
@@ -321,4 +321,4 @@ std::optional<contract::Outcome<json::value>> LedgerScene::answer(contract::Oper
     return std::nullopt;
 }
 
-} // namespace bursar::ui
+} // namespace bursar::test

@@ -8,9 +8,9 @@
 #include <optional>
 #include <vector>
 
-namespace bursar::ui {
+namespace bursar::test {
 
-/// A ledger for captures: the demo's engine moves no money yet, so its ledger is empty. Agents and their customers with
+/// A ledger for tests of pages: agents and their customers with
 /// channels in CREDIT, deposits in USDC, transactions, and milestones as holds. It is kept by double entry: what it
 /// answers adds up. Immutable once made; any thread may ask.
 class LedgerScene {
@@ -59,4 +59,4 @@ private:
     std::int64_t m_fees = 0;
 };
 
-} // namespace bursar::ui
+} // namespace bursar::test
