@@ -169,15 +169,10 @@ contract::ClosedChannel DatabaseEngine::closeChannel(const Context& context, con
 {
     Impl& impl = *m_impl;
     const base::Time now = impl.clock.now();
-    bool begun = false;
     impl.pool.transact([&](db::Transaction& tx) {
         const auto snapshot = load(tx, input.id, Lock::Yes);
         if (!snapshot)
             throw channelNotFound(input.id);
-        const ChannelState state = snapshot->channel.state;
-        begun = state == ChannelState::active;
-        if (state == ChannelState::closing || state == ChannelState::settled)
-            return; // the settlement is the receipt, however often it is asked for
         if (const auto fault = faultOfClosing(*snapshot))
             throw *fault;
         beginClosing(tx, input.id, now, input.version);
@@ -188,7 +183,7 @@ contract::ClosedChannel DatabaseEngine::closeChannel(const Context& context, con
     impl.advance(input.id);
     count(); // so that the receipt counts every transaction that it settles
     const Snapshot after = impl.read(input.id);
-    if (begun && after.channel.state == ChannelState::active)
+    if (after.channel.state == ChannelState::active)
         previewOutdated();
     contract::ClosedChannel out;
     out.status = after.channel.state;

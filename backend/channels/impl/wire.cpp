@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "channels/impl/engine_impl.h"
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 namespace bursar::channels {
@@ -206,8 +207,16 @@ base::Error conflict(std::string code, std::string text)
 
 std::optional<base::Error> faultOfClosing(const Snapshot& snapshot)
 {
-    if (snapshot.channel.state != contract::ChannelState::active)
-        return conflict("channel_not_active", notActive(snapshot.channel.state).text());
+    if (snapshot.channel.state != contract::ChannelState::active) {
+        base::Error error = conflict("channel_not_active", notActive(snapshot.channel.state).text());
+        if (snapshot.settlement()) { // who closes what is closed has the receipt all the same
+            contract::ClosedChannel closed{settlementOf(snapshot), snapshot.channel.state, snapshot.settlement()->transaction};
+            boost::json::object members = contract::Codec<contract::CloseChannel>::encodeOutput(closed).as_object();
+            members.erase("status"); // in the body of an error that is the HTTP status
+            error.members = boost::json::serialize(members);
+        }
+        return error;
+    }
     for (const MilestoneRow& row : snapshot.milestones) {
         if (row.state == "completed")
             return conflict("milestone_undecided", fmt::format("milestone \"{}\" is delivered and not decided", row.name));

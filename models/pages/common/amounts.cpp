@@ -44,8 +44,10 @@ Cell ownerCell(const std::string& owner)
 {
     if (owner.empty())
         return Absent{tr("It has no owner.")};
-    return isEvmAddress(owner) ? Cell(Address{QString::fromStdString(owner), {}})
-                               : Cell(Code{QString::fromStdString(owner)});
+    // The engine names owners by what they are; an address is known by its looks.
+    constexpr std::string_view kWallet = "wallet:";
+    const std::string bare = owner.starts_with(kWallet) ? owner.substr(kWallet.size()) : owner;
+    return isEvmAddress(bare) ? Cell(Address{QString::fromStdString(bare), {}}) : Cell(Code{QString::fromStdString(owner)});
 }
 
 } // namespace bursar::models

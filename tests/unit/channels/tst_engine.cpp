@@ -271,9 +271,16 @@ private Q_SLOTS:
         QCOMPARE(closed.settlement.total_usdc_atomic.atomic(), std::string("101000"));
         QCOMPARE(closed.settlement.total_transactions, 1);
         QCOMPARE(bench().balance(id, "alpha"), 0);
-        // Asked again, the same receipt; and nothing more moves.
+        // Closed again, it is refused with the receipt; and nothing more moves.
         const std::int64_t entries = ledger::number(bench().server.ledger.progress().committed);
-        QCOMPARE(bench().close(id).settlement.balances.at("beta"), 70);
+        try {
+            bench().close(id);
+            QFAIL("closed twice");
+        } catch (const base::Error& error) {
+            QCOMPARE(error.reason(), std::string("channel_not_active"));
+            const boost::json::value receipt = boost::json::parse(error.members);
+            QCOMPARE(receipt.at("settlement").at("balances").at("beta").as_int64(), 70);
+        }
         QCOMPARE(ledger::number(bench().server.ledger.progress().committed), entries);
     }
 
@@ -421,9 +428,12 @@ private Q_SLOTS:
         }
         QTRY_VERIFY_WITH_TIMEOUT(sent > 50, 20'000);
         // Two at once, too.
-        std::thread other([&] { bench().close(id); });
-        const contract::ClosedChannel closed = bench().close(id);
+        std::atomic<int> closed = 0;
+        const auto close = [&] { closed += refusal([&] { bench().close(id); }) == "done" ? 1 : 0; };
+        std::thread other(close);
+        close();
         other.join();
+        QCOMPARE(closed.load(), 1);
         stop = true;
         for (std::thread& thread : senders)
             thread.join();
