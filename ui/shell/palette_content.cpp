@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/palette_content.h"
 
+#include "contract/channels.h"
 #include "contract/ledger.h"
 #include "contract/system.h"
 #include "ui/shell/console_session.h"
@@ -77,6 +78,8 @@ PaletteContent::PaletteContent(ConsoleSession& session, Workspace& workspace, Co
         [this](const QString& query, PaletteAnswer answer) { findRecords(query, std::move(answer)); });
     palette.addRemoteProvider(
         [this](const QString& query, PaletteAnswer answer) { findInLedger(query, std::move(answer)); });
+    palette.addRemoteProvider(
+        [this](const QString& query, PaletteAnswer answer) { findChannels(query, std::move(answer)); });
 }
 
 std::vector<PaletteItem> PaletteContent::pages()
@@ -153,6 +156,34 @@ void PaletteContent::findRecords(const QString& query, PaletteAnswer answer)
                     items.push_back(recordItem(found, query.trimmed()));
             }
             std::erase_if(items, [](const PaletteItem& item) { return !item.run; });
+            answer(std::move(items));
+        });
+}
+
+void PaletteContent::findChannels(const QString& query, PaletteAnswer answer)
+{
+    const QString page = QStringLiteral("channels");
+    const QString id = query.trimmed();
+    if (!id.startsWith(QLatin1String("ch_")) || !m_session.gateway().isLive() || !m_workspace.mayOpen(page))
+        return answer({});
+    contract::ListChannels::Input input;
+    input.q = id.toStdString();
+    input.limit = kRecordsMax;
+    m_session.gateway().call<contract::ListChannels>(
+        input, this, [this, page, id, answer](const contract::Outcome<contract::ChannelPage>& outcome) {
+            std::vector<PaletteItem> items;
+            for (const contract::Channel& channel : outcome ? outcome->channels : std::vector<contract::Channel>()) {
+                PaletteItem item;
+                item.group = PaletteGroup::Records;
+                item.icon = Icon::Channels;
+                item.name = textOf(channel.channel_id);
+                item.context = tr("Channel");
+                item.isExact = item.name == id;
+                item.run = [this, name = item.name, text = item.context, place = selected(page, item.name)] {
+                    openRecent(name, text, Icon::Channels, place);
+                };
+                items.push_back(std::move(item));
+            }
             answer(std::move(items));
         });
 }

@@ -32,6 +32,7 @@ private:
     std::vector<PaletteItem> recent() const;
     void findRecords(const QString& query, PaletteAnswer answer);
     /// A number is one of the journal, and of the account that it opened.
+    void findChannels(const QString& query, PaletteAnswer answer);
     void findInLedger(const QString& query, PaletteAnswer answer);
     PaletteItem recordItem(const contract::FoundItem& found, const QString& query);
     void openRecent(const QString& name, const QString& context, Icon icon, const Location& place);

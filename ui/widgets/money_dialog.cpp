@@ -233,7 +233,7 @@ void MoneyDialog::setDifference(const QStringList& sentences)
     m_difference->setVisible(!sentences.isEmpty());
     if (!sentences.isEmpty())
         m_difference->setWhy(Tone::Warning, Glyph::Triangle, tr("It changed since. Nothing has moved."),
-                             sentences.join(QLatin1Char('\n')));
+                             sentences.join(QLatin1Char(' ')));
 }
 
 void MoneyDialog::setConfirmText(const QString& text)
@@ -359,10 +359,13 @@ void MoneyDialog::fit()
     const int wanted = content->hasHeightForWidth() ? content->totalHeightForWidth(width) : content->totalSizeHint().height();
     const int room = parentWidget() ? parentWidget()->window()->height() - theme().px(kAround) : wanted;
     const int height = std::clamp(wanted, 1, std::max(theme().px(kLeast), room));
-    if (m_scroll->height() == height && m_scroll->minimumHeight() == height)
-        return;
     m_scroll->setFixedHeight(height);
-    adjustSize();
+    layout()->activate();
+    const QSize fitting(this->width(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(this->width())
+                                                                     : layout()->totalSizeHint().height());
+    if (size() == fitting)
+        return;
+    resize(fitting);
     place();
 }
 

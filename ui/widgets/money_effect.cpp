@@ -106,11 +106,15 @@ void MoneyEffectTable::setEffect(const MoneyEffect& effect)
             add(column, row.values.value(column - 1), isLast ? roles.strong : roles.plain, isLast ? Ink::Text : Ink::Muted);
         }
         ++line;
-        if (row.address.isEmpty())
-            continue;
-        auto* address = new TextLabel(models::groupsOfFour(row.address), TextRole::Mono, Ink::Muted);
-        address->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        m_grid->addWidget(address, line++, 0, 1, columns);
+        const auto below = [&](const QString& text, TextRole role) {
+            if (text.isEmpty())
+                return;
+            auto* label = new TextLabel(text, role, Ink::Muted);
+            label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            m_grid->addWidget(label, line++, 0, 1, columns);
+        };
+        below(models::groupsOfFour(row.address), TextRole::Mono);
+        below(row.second, TextRole::Label);
     }
     if (effect.total.isEmpty())
         return;

@@ -15,6 +15,7 @@ struct MoneyEffectRow {
     QString who;
     QString note;       ///< beside it, muted: a role
     QStringList values; ///< one a column after the first
+    QString second;     ///< a line below, muted: how much of it is held
     QString address;    ///< where value goes, whole; shown in groups of four
     friend bool operator==(const MoneyEffectRow&, const MoneyEffectRow&) = default;
 };

@@ -47,6 +47,11 @@ Cell reasonCell(const std::optional<std::string>& reason)
     return reason ? Cell(Text{text(*reason)}) : Cell(Absent{tr("Nothing is in the way.")});
 }
 
+Cell ofOne(const std::optional<std::string>& participant)
+{
+    return participant ? whoCell(*participant) : Cell(Absent{tr("It is of all.")});
+}
+
 Cell hashCell(const std::optional<std::string>& hash, const QString& whyAbsent)
 {
     return hash ? Cell(Hash{text(*hash)}) : Cell(Absent{whyAbsent});
@@ -223,8 +228,8 @@ Cell depositCell(const contract::ChannelDeposit& row, MovementColumn column)
     const bool isOver = row.state == contract::DepositState::credited || row.state == contract::DepositState::failed;
     switch (column) {
     case MovementColumn::What:
-        return Text{row.kind == "open" ? tr("Deposit")
-                                       : tr("Top-up for %1").arg(whoText(row.agent_id.value_or(std::string())))};
+        return Text{row.kind == "open" ? tr("Deposit") : tr("Top-up")};
+    case MovementColumn::Who: return ofOne(row.agent_id);
     case MovementColumn::State: return depositState(row.state);
     case MovementColumn::Amount: return usdcOf(row.amount_atomic.atomic());
     case MovementColumn::Transaction: return hashCell(row.transaction, tr("No chain transaction is known."));
@@ -242,8 +247,8 @@ Cell payoutCell(const contract::ChannelPayout& row, MovementColumn column)
 {
     switch (column) {
     case MovementColumn::What:
-        return Text{row.kind == "settle" ? tr("Settlement")
-                                         : tr("Exit of %1").arg(whoText(row.agent_id.value_or(std::string())))};
+        return Text{row.kind == "settle" ? tr("Settlement") : tr("Exit")};
+    case MovementColumn::Who: return ofOne(row.agent_id);
     case MovementColumn::State: return payoutState(row.state);
     case MovementColumn::Amount: return usdcOf(usdcOfCredits(row.credits).atomic());
     case MovementColumn::Transaction: return hashCell(row.transaction, tr("No chain transaction is known."));

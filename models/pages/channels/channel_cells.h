@@ -17,7 +17,7 @@ inline constexpr int kParticipantColumns = static_cast<int>(ParticipantColumn::N
 enum class MilestoneColumn { Name, Credits, State, Client, Provider };
 inline constexpr int kMilestoneColumns = static_cast<int>(MilestoneColumn::Provider) + 1;
 /// Deposits and payouts in one table: money on its way in and out.
-enum class MovementColumn { What, State, Amount, Transaction, NextLook, Since, Reason };
+enum class MovementColumn { What, Who, State, Amount, Transaction, NextLook, Since, Reason };
 inline constexpr int kMovementColumns = static_cast<int>(MovementColumn::Reason) + 1;
 
 Cell channelCell(const contract::Channel& row, ChannelColumn column);

@@ -101,7 +101,11 @@ ReportSection movements(const contract::ChannelDetail& detail)
     section.isNumber = {false, false, true, false};
     const auto add = [&section](const auto& movement, const auto& cellOf) {
         using models::MovementColumn;
-        section.rows.push_back({models::shown(cellOf(movement, MovementColumn::What)),
+        const models::Cell who = cellOf(movement, MovementColumn::Who);
+        QStringList what{models::shown(cellOf(movement, MovementColumn::What))};
+        if (!std::holds_alternative<models::Absent>(who))
+            what << models::shown(who);
+        section.rows.push_back({what.join(QStringLiteral(" · ")),
                                 models::shown(cellOf(movement, MovementColumn::State)),
                                 models::formatMoney(std::get<models::Money>(cellOf(movement, MovementColumn::Amount)),
                                                     MoneyDigits::All),

@@ -56,7 +56,7 @@ std::vector<Column> channelColumns()
 
 std::vector<Column> transactionColumns()
 {
-    return {column("time", tr("Time"), ColumnKind::Time, 136, 0),
+    return {column("time", tr("Time"), ColumnKind::Time, 160, 0),
             column("from", tr("From"), ColumnKind::Address, 168, 0),
             column("to", tr("To"), ColumnKind::Address, 168, 0),
             column("amount", tr("Amount"), ColumnKind::Money, 132, 0),
@@ -69,10 +69,10 @@ std::vector<Column> transactionColumns()
 std::vector<Column> participantColumns()
 {
     return {stretched(column("who", tr("Who"), ColumnKind::Address, 160, 0)),
-            column("role", tr("Role"), ColumnKind::Text, 84, 2),
-            column("available", tr("Available"), ColumnKind::Money, 96, 0),
-            column("held", tr("Held"), ColumnKind::Money, 84, 0),
-            column("net", tr("Net 24 h"), ColumnKind::Money, 88, 1)};
+            column("role", tr("Role"), ColumnKind::Text, 80, 2),
+            column("available", tr("Available"), ColumnKind::Money, 104, 0),
+            column("held", tr("Held"), ColumnKind::Money, 88, 0),
+            column("net", tr("Net 24 h"), ColumnKind::Money, 108, 1)};
 }
 
 std::vector<Column> milestoneColumns()
@@ -82,17 +82,6 @@ std::vector<Column> milestoneColumns()
             column("state", tr("State"), ColumnKind::State, 240, 0),
             hidden(column("client", tr("Client"), ColumnKind::Address, 150, 2)),
             hidden(column("provider", tr("Provider"), ColumnKind::Address, 150, 3))};
-}
-
-std::vector<Column> movementColumns()
-{
-    return {column("what", tr("What"), ColumnKind::Text, 160, 0),
-            column("state", tr("State"), ColumnKind::State, 168, 0),
-            column("amount", tr("Amount"), ColumnKind::Money, 176, 0),
-            column("transaction", tr("Chain transaction"), ColumnKind::Hash, 132, 1),
-            column("next_look", tr("Next look"), ColumnKind::Time, 84, 1),
-            column("since", tr("Since"), ColumnKind::Time, 108, 2),
-            stretched(column("reason", tr("Reason"), ColumnKind::Text, 110, 0))};
 }
 
 std::vector<FilterField> channelFields()

@@ -12,7 +12,6 @@ std::vector<Column> channelColumns();
 std::vector<Column> transactionColumns();
 std::vector<Column> participantColumns();
 std::vector<Column> milestoneColumns();
-std::vector<Column> movementColumns();
 
 std::vector<FilterField> channelFields();
 /// What the engine is asked; `scope` is the agent of the present scope, which a participant of the filter goes before.

@@ -5,6 +5,7 @@
 #include "ui/pages/channels/channel_fields.h"
 #include "ui/pages/channels/escrow_panel.h"
 #include "ui/pages/channels/milestone_panel.h"
+#include "ui/pages/channels/movement_list.h"
 #include "ui/pages/common/cells.h"
 #include "ui/pages/common/error_text.h"
 #include "ui/pages/common/links.h"
@@ -26,7 +27,6 @@ namespace bursar::ui {
 namespace {
 enum CardOf { Deposited, Circulating, Held, Transactions };
 constexpr int kParticipantRows = 8;
-constexpr int kMovementRows = 5;
 constexpr int kTransactionsHeight = 380;
 const QString kTotal = QStringLiteral("total");
 
@@ -36,15 +36,6 @@ models::CellRow participantRow(const contract::ChannelParticipant& participant)
     for (int column = 0; column < models::kParticipantColumns; ++column)
         row.cells.push_back(models::participantCell(participant, static_cast<models::ParticipantColumn>(column)));
     row.isMuted = participant.state != contract::ParticipantState::active;
-    return row;
-}
-
-template <class Row, class CellOf>
-models::CellRow movementRow(const Row& movement, const CellOf& cellOf)
-{
-    models::CellRow row{.key = text(movement.id)};
-    for (int column = 0; column < models::kMovementColumns; ++column)
-        row.cells.push_back(cellOf(movement, static_cast<models::MovementColumn>(column)));
     return row;
 }
 
@@ -62,9 +53,9 @@ Stat moneyStat(const QString& label, models::Money money)
 ChannelView::ChannelView(Shell& shell, models::ChannelRecord& record, std::function<QString()> whyNoMilestone,
                          QWidget* parent)
     : QWidget(parent), m_shell(shell), m_record(record), m_participantRows(models::kParticipantColumns),
-      m_movementRows(models::kMovementColumns), m_banner(new Banner), m_scroll(new PageScroll), m_cards(new StatRow),
+      m_banner(new Banner), m_scroll(new PageScroll), m_cards(new StatRow),
       m_participants(new DataTable({})), m_milestones(new MilestonePanel(std::move(whyNoMilestone))),
-      m_milestoneCard(new Card(tr("Milestones"))), m_escrow(new EscrowPanel), m_movements(new DataTable({})),
+      m_milestoneCard(new Card(tr("Milestones"))), m_escrow(new EscrowPanel), m_movements(new MovementList),
       m_transactionCard(new Card(tr("Transactions")))
 {
     m_banner->setObjectName(QStringLiteral("channelBanner"));
@@ -77,11 +68,10 @@ ChannelView::ChannelView(Shell& shell, models::ChannelRecord& record, std::funct
     }
     auto* row = new ResponsiveRow;
     row->addPart(makeParties(), 58, 440);
-    row->addPart(makeEscrow(), 42, 340);
+    row->addPart(makeMoney(), 42, 340);
     m_scroll->column()->addWidget(m_banner);
     m_scroll->column()->addWidget(m_cards);
     m_scroll->column()->addWidget(row);
-    m_scroll->column()->addWidget(makeMovements());
     m_scroll->column()->addWidget(makeTransactions(), 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -133,17 +123,25 @@ QWidget* ChannelView::makeEscrow()
     return card;
 }
 
+QWidget* ChannelView::makeMoney()
+{
+    auto* money = new QWidget;
+    auto* column = new QVBoxLayout(money);
+    column->setContentsMargins({});
+    column->setSpacing(16);
+    column->addWidget(makeEscrow());
+    column->addWidget(makeMovements(), 1);
+    return money;
+}
+
 QWidget* ChannelView::makeMovements()
 {
     auto* card = new Card(tr("Deposits and payouts"));
     card->setSkeleton(SkeletonShape::Rows);
     m_movements->setObjectName(QStringLiteral("movements"));
-    m_movements->setColumns(movementColumns());
-    m_movements->setModel(&m_movementRows);
-    fitRows(m_movements, 1, kMovementRows);
-    card->setContent(m_movements, false);
+    card->setContent(m_movements);
     auto* loader = new PanelLoader(card, m_record.detail(), m_shell.gateway());
-    loader->setEmpty([this] { return m_movementRows.rowCount() == 0; },
+    loader->setEmpty([this] { return m_movements->isEmpty(); },
                      [](EmptyState* state) { state->showGood(tr("Nothing was paid in or out yet.")); });
     return card;
 }
@@ -213,7 +211,6 @@ void ChannelView::begin()
     m_banner->hide();
     m_milestoneCard->hide();
     m_participantRows.setRows({});
-    m_movementRows.setRows({});
     m_scroll->setScrollPosition(0);
     m_transactions->read();
 }
@@ -233,7 +230,7 @@ void ChannelView::fill()
     const contract::ChannelDetail& detail = *m_record.data();
     fillCards();
     fillParticipants(detail);
-    fillMovements(detail);
+    m_movements->setDetail(detail);
     m_milestones->setMilestones(detail.milestones);
     m_milestoneCard->setVisible(!detail.milestones.empty());
     m_transactions->showTotals();
@@ -278,16 +275,6 @@ void ChannelView::fillParticipants(const contract::ChannelDetail& detail)
     const auto sum = [](std::int64_t amount) { return models::credits(amount, models::CreditName::Omitted); };
     rows.push_back({.key = kTotal, .cells = {models::Text{tr("Total")}, models::Text{}, sum(available), sum(held), sum(net)}});
     m_participantRows.setRows(std::move(rows));
-}
-
-void ChannelView::fillMovements(const contract::ChannelDetail& detail)
-{
-    std::vector<models::CellRow> rows;
-    for (const contract::ChannelPayout& payout : detail.payouts)
-        rows.push_back(movementRow(payout, models::payoutCell));
-    for (const contract::ChannelDeposit& deposit : detail.deposits)
-        rows.push_back(movementRow(deposit, models::depositCell));
-    m_movementRows.setRows(std::move(rows));
 }
 
 void ChannelView::fillEscrow()

@@ -11,6 +11,7 @@ class Card;
 class DataTable;
 class EscrowPanel;
 class MilestonePanel;
+class MovementList;
 class PagedList;
 class PageScroll;
 class StatRow;
@@ -41,12 +42,12 @@ private:
     QWidget* makeParties();
     QWidget* makeEscrow();
     QWidget* makeMovements();
+    QWidget* makeMoney();
     QWidget* makeTransactions();
     void connectRecord();
     void fill();
     void fillCards();
     void fillParticipants(const contract::ChannelDetail& detail);
-    void fillMovements(const contract::ChannelDetail& detail);
     void fillEscrow();
     void showCardStates();
     void showLive();
@@ -54,7 +55,6 @@ private:
     Shell& m_shell;
     models::ChannelRecord& m_record;
     models::CellTable m_participantRows;
-    models::CellTable m_movementRows;
     Banner* m_banner;
     PageScroll* m_scroll;
     StatRow* m_cards;
@@ -62,7 +62,7 @@ private:
     MilestonePanel* m_milestones;
     Card* m_milestoneCard;
     EscrowPanel* m_escrow;
-    DataTable* m_movements;
+    MovementList* m_movements;
     Card* m_transactionCard;
     PagedList* m_transactions;
 };

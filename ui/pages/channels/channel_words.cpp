@@ -92,7 +92,9 @@ MoneyEffectRow rowOf(const ChannelEffect& effect, const RoleNames& roles, bool i
     const auto role = roles.find(effect.agent_id);
     if (role != roles.end())
         row.note = text(role->second);
-    row.values = {withHeld(effect.before, effect.held_before), withHeld(effect.after, effect.held_after)};
+    row.values = {creditDigits(effect.before + effect.held_before), creditDigits(effect.after + effect.held_after)};
+    if (effect.held_before != 0 || effect.held_after != 0)
+        row.second = tr("of it held: %1 before, %2 after").arg(creditDigits(effect.held_before), creditDigits(effect.held_after));
     if (isPaidOut)
         row.values << usdcDigits(effect.usdc_atomic.value_or("0"));
     row.address = text(effect.address);
@@ -275,21 +277,21 @@ QStringList differenceOf(const ChannelPreview& before, const ChannelPreview& aft
 {
     QStringList out;
     if (before.usdc_atomic != after.usdc_atomic)
-        out << tr("Amount: %1, before %2").arg(usdcText(after.usdc_atomic.atomic()), usdcText(before.usdc_atomic.atomic()));
+        out << tr("The amount is %1, before %2.").arg(usdcText(after.usdc_atomic.atomic()), usdcText(before.usdc_atomic.atomic()));
     else if (before.credits != after.credits)
-        out << tr("Amount: %1, before %2").arg(creditText(after.credits), creditText(before.credits));
+        out << tr("The amount is %1, before %2.").arg(creditText(after.credits), creditText(before.credits));
     for (const ChannelEffect& now : after.effects) {
         const auto then = std::ranges::find(before.effects, now.agent_id, &ChannelEffect::agent_id);
         if (then == before.effects.end())
-            out << tr("%1 was not affected before").arg(models::whoText(now.agent_id));
+            out << tr("%1 was not affected before.").arg(models::whoText(now.agent_id));
         else if (then->before != now.before || then->held_before != now.held_before)
-            out << tr("%1 holds %2, before %3")
+            out << tr("%1 holds %2, before %3.")
                        .arg(models::whoText(now.agent_id), withHeld(now.before, now.held_before),
                             withHeld(then->before, then->held_before));
     }
     for (const ChannelEffect& then : before.effects) {
         if (std::ranges::find(after.effects, then.agent_id, &ChannelEffect::agent_id) == after.effects.end())
-            out << tr("%1 is no longer affected").arg(models::whoText(then.agent_id));
+            out << tr("%1 is no longer affected.").arg(models::whoText(then.agent_id));
     }
     if (out.isEmpty())
         out << tr("The state of the channel changed; the amounts are the same.");

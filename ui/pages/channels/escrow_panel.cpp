@@ -43,6 +43,14 @@ QString rowTitle(const std::string& what)
     return text(what); // a newer server's
 }
 
+QString differenceSentence(const std::string& atomic)
+{
+    const bool isLess = atomic.starts_with('-');
+    const QString amount = models::formatMoney(models::usdcOf(atomic.substr(isLess ? 1 : 0)), models::MoneyDigits::All);
+    return isLess ? EscrowPanel::tr("%1 less in the contract than in the ledger, explained:").arg(amount)
+                  : EscrowPanel::tr("%1 more in the contract than in the ledger, explained:").arg(amount);
+}
+
 QString reasonSentence(const contract::EscrowReason& reason)
 {
     const QString amount = models::formatMoney(models::usdcOf(reason.amount_atomic), models::MoneyDigits::All);
@@ -125,9 +133,7 @@ void EscrowPanel::fillNotes(const contract::EscrowComparison& comparison)
     }
     const bool hasDifference = comparison.difference_atomic != "0";
     if (hasDifference && comparison.agreement == EscrowAgreement::explained)
-        add(tr("%1 more in the contract than in the ledger, explained:")
-                .arg(models::formatMoney(models::usdcOf(comparison.difference_atomic), models::MoneyDigits::All)),
-            TextRole::Label, Ink::Muted);
+        add(differenceSentence(comparison.difference_atomic), TextRole::Label, Ink::Muted);
     for (const contract::EscrowReason& reason : comparison.reasons) {
         TextLabel* label = add(reasonSentence(reason), TextRole::Body, Ink::Text);
         if (reason.transaction)
