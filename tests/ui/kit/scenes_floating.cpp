@@ -7,6 +7,7 @@
 #include "ui/widgets/command_palette.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/money_dialog.h"
 #include "ui/widgets/range_picker.h"
 #include "ui/widgets/shortcut_sheet.h"
 #include "ui/widgets/tasks_tray.h"
@@ -115,6 +116,31 @@ void openConfirm(QWidget* window)
     dialog->open();
 }
 
+void openMoney(QWidget* window)
+{
+    auto* dialog = new MoneyDialog({.title = s("Close channel and settle"),
+                                    .identity = s("ch_1a2b3c4d-5e6 · prod-seoul"),
+                                    .confirm = ButtonKind::Destructive,
+                                    .reason = s("Reason (goes to the audit log)")},
+                                   window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    MoneyEffect effect;
+    effect.caption = s("Leaves escrow");
+    effect.amount = s("1,250.000000");
+    effect.asset = s("USDC");
+    effect.columns = {s("Receives"), s("Balance"), s("USDC on Base")};
+    effect.rows = {{s("meerkat-19"), s("provider"), {s("812,340 CREDIT"), s("812.340000")}, {},
+                    s("0x742d35cc6634c0532925a3b844bc9e757f4faed1")},
+                   {s("0x12ab33fe…09c19f31"), s("client"), {s("437,660 CREDIT"), s("437.660000")}, {}, {}}};
+    effect.total = {s("1,250,000 CREDIT"), s("1,250.000000")};
+    effect.notes = {s("Network fee about 0.000041 ETH, paid by hot-base-1. Final in about 2 min.")};
+    effect.irreversible = s("the channel takes no more transactions.");
+    effect.warnings = {s("2 milestones are pending: 40,000 CREDIT returns to the client.")};
+    dialog->setEffect(effect);
+    dialog->setConfirmText(s("Close and settle 1,250.000000 USDC"));
+    dialog->open();
+}
+
 void openSecret(QWidget* window)
 {
     auto* dialog = new SecretDialog(s("New key for search-agent"),
@@ -197,6 +223,7 @@ std::vector<Scene> floatingScenes()
     return {{s("palette"), {1100, 640}, buildGround, openPalette},
             {s("shortcuts"), {1000, 560}, buildGround, openSheet},
             {s("confirm"), {1000, 640}, buildGround, openConfirm},
+            {s("money"), {1000, 800}, buildGround, openMoney, 700},
             {s("secret"), {1000, 480}, buildGround, openSecret},
             {s("toasts"), {1000, 480}, buildGround, showToastsAndTray, 50},
             {s("range"), {700, 420}, buildGround, openRange},

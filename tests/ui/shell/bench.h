@@ -10,6 +10,7 @@
 #include "ui/theme/theme.h"
 
 #include <QLineEdit>
+#include <QPointer>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QVBoxLayout>
@@ -28,6 +29,7 @@ public:
     }
     QString id() const override { return m_id; }
     QString title() const override { return m_id.toUpper(); }
+    QWidget* headline() override { return ownHeadline; }
     std::vector<ui::PageAction> actions() override
     {
         return {{QStringLiteral("export"), QStringLiteral("Export it"), QStringLiteral("export"),
@@ -57,6 +59,7 @@ public:
     }
 
     QLineEdit* edit;
+    QPointer<QWidget> ownHeadline;
     QJsonObject state;
     models::Range seenRange;
     QString seenScope;

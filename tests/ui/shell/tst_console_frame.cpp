@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "contract/channels.h"
 #include "contract/ledger.h"
 #include "ui/shell/bench.h"
 #include "ui/shell/console_frame.h"
 #include "ui/shell/inspector_dock.h"
 #include "ui/shell/key_router.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/page_header.h"
 #include "ui/shell/palette_content.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/top_bar.h"
@@ -17,6 +19,7 @@
 #include "ui/widgets/status_item.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -290,6 +293,43 @@ private Q_SLOTS:
         QTest::keyClick(palette.edit(), Qt::Key_Return);
         QCOMPARE(shown.pageId(), QStringLiteral("ledger"));
         QCOMPARE(shown.page().state.value(QStringLiteral("selected")).toString(), QStringLiteral("entry:1284"));
+    }
+
+    void findsChannelsByTheBeginningOfTheirId()
+    {
+        Shown shown("owner", {}, {entryOf(QStringLiteral("channels"), Qt::Key_H)});
+        shown.engine->on<contract::ListChannels>([](const contract::ListChannels::Input& input) {
+            contract::ChannelPage page;
+            if (input.q == "ch_1a2b") {
+                page.channels.emplace_back();
+                page.channels.back().channel_id = "ch_1a2b3c4d-5e6";
+            }
+            return page;
+        });
+        CommandPalette& palette = shown.frame->palette();
+        palette.open(QString());
+        QTest::keyClicks(palette.edit(), QStringLiteral("ch_1a2b"));
+        QTRY_VERIFY(palette.shownNames().contains(QStringLiteral("ch_1a2b3c4d-5e6")));
+        QTest::keyClick(palette.edit(), Qt::Key_Return);
+        QCOMPARE(shown.pageId(), QStringLiteral("channels"));
+        QCOMPARE(shown.page().state.value(QStringLiteral("selected")).toString(), QStringLiteral("ch_1a2b3c4d-5e6"));
+    }
+
+    void putsAHeadlineInPlaceOfTheTitleWhileThePageHasOne()
+    {
+        Shown shown;
+        shown.frame->open({QStringLiteral("overview"), {}, {}, {}});
+        auto* headline = new QLabel(QStringLiteral("ch_1"), &shown.page());
+        shown.page().ownHeadline = headline;
+        shown.frame->open({QStringLiteral("overview"), {{QStringLiteral("selected"), QStringLiteral("x")}}, {}, {}});
+        QVERIFY(headline->isVisible());
+        QVERIFY(shown.frame->workspace().header().isAncestorOf(headline));
+        shown.frame->open({QStringLiteral("logs"), {}, {}, {}});
+        QVERIFY(!headline->isVisible());
+        shown.frame->workspace().back();
+        QVERIFY(headline->isVisible());
+        delete headline; // with its page: the header forgets it
+        shown.frame->open({QStringLiteral("logs"), {}, {}, {}});
     }
 
     void findsPagesActionsAndRecordsInThePalette()
