@@ -479,6 +479,78 @@
         <source>Only the held part changed.</source>
         <translation>보류 금액만 바뀌었습니다.</translation>
     </message>
+    <message>
+        <source>Nothing is in the way.</source>
+        <translation>막는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>It is of all.</source>
+        <translation>모두의 것입니다.</translation>
+    </message>
+    <message>
+        <source>No transaction yet.</source>
+        <translation>아직 거래가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Known to the server that took it, for a while.</source>
+        <translation>거래를 받은 서버가 한동안만 알고 있습니다.</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>의뢰인</translation>
+    </message>
+    <message>
+        <source>provider</source>
+        <translation>제공자</translation>
+    </message>
+    <message>
+        <source>is leaving</source>
+        <translation>나가는 중</translation>
+    </message>
+    <message>
+        <source>has left</source>
+        <translation>나감</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>정산됨</translation>
+    </message>
+    <message>
+        <source>No role was named.</source>
+        <translation>지정된 역할이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>입금</translation>
+    </message>
+    <message>
+        <source>Top-up</source>
+        <translation>충전</translation>
+    </message>
+    <message>
+        <source>No chain transaction is known.</source>
+        <translation>알려진 체인 트랜잭션이 없습니다.</translation>
+    </message>
+    <message>
+        <source>It is over.</source>
+        <translation>끝났습니다.</translation>
+    </message>
+    <message>
+        <source>No look is planned.</source>
+        <translation>예정된 확인이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Settlement</source>
+        <translation>정산</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>퇴장</translation>
+    </message>
+    <message>
+        <source>The engine looks every few seconds.</source>
+        <translation>엔진이 몇 초마다 확인합니다.</translation>
+    </message>
 </context>
 <context>
     <name>bursar::models::AgentModel</name>
@@ -1226,6 +1298,418 @@
         <source>Ledger</source>
         <translation>원장</translation>
     </message>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Deposited, final</source>
+        <translation>입금, 확정</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>거래</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>컨트랙트</translation>
+    </message>
+    <message>
+        <source>none: no money stands behind these credits</source>
+        <translation>없음: 이 크레딧 뒤에는 돈이 없습니다</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Journal entry</source>
+        <translation>분개 항목</translation>
+    </message>
+    <message>
+        <source>Settlement</source>
+        <translation>정산</translation>
+    </message>
+    <message>
+        <source>Balances</source>
+        <translation>잔액</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>참가자</translation>
+    </message>
+    <message>
+        <source>Credits</source>
+        <translation>크레딧</translation>
+    </message>
+    <message>
+        <source>USDC</source>
+        <translation>USDC</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>합계</translation>
+    </message>
+    <message>
+        <source>Deposits and payouts</source>
+        <translation>입금과 지급</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Chain transaction</source>
+        <translation>체인 트랜잭션</translation>
+    </message>
+    <message>
+        <source>Settlement of channel %1</source>
+        <translation>채널 정산서 %1</translation>
+    </message>
+    <message>
+        <source>Statement of channel %1</source>
+        <translation>채널 명세서 %1</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>영수증</translation>
+    </message>
+    <message>
+        <source>Participants</source>
+        <translation>참가자</translation>
+    </message>
+    <message>
+        <source>Deposited</source>
+        <translation>입금액</translation>
+    </message>
+    <message>
+        <source>In circulation</source>
+        <translation>유통량</translation>
+    </message>
+    <message>
+        <source>Avg latency</source>
+        <translation>평균 지연</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>분개장</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>거래</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>누구</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Net 24 h</source>
+        <translation>24시간 증감</translation>
+    </message>
+    <message>
+        <source>Milestone</source>
+        <translation>마일스톤</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>의뢰인</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>제공자</translation>
+    </message>
+    <message>
+        <source>Beginning of a channel&apos;s or a participant&apos;s id</source>
+        <translation>채널 또는 참가자 아이디의 앞부분</translation>
+    </message>
+    <message>
+        <source>State of the channel</source>
+        <translation>채널 상태</translation>
+    </message>
+    <message>
+        <source>Agent or address that takes part</source>
+        <translation>참가하는 에이전트 또는 주소</translation>
+    </message>
+    <message>
+        <source>Leaves escrow</source>
+        <translation>에스크로에서 나가는 금액</translation>
+    </message>
+    <message>
+        <source>Owed, with no money behind it</source>
+        <translation>갚을 금액, 뒷받침하는 돈 없음</translation>
+    </message>
+    <message>
+        <source>Comes into escrow</source>
+        <translation>에스크로로 들어오는 금액</translation>
+    </message>
+    <message>
+        <source>Credited, with no money behind it</source>
+        <translation>적립 금액, 뒷받침하는 돈 없음</translation>
+    </message>
+    <message>
+        <source>Is paid to the provider</source>
+        <translation>제공자에게 지급</translation>
+    </message>
+    <message>
+        <source>Goes back to the client</source>
+        <translation>의뢰인에게 반환</translation>
+    </message>
+    <message>
+        <source>Moves</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>%1 + %2 held</source>
+        <translation>%1 + 보류 %2</translation>
+    </message>
+    <message>
+        <source>of it held: %1 before, %2 after</source>
+        <translation>그중 보류: 전 %1, 후 %2</translation>
+    </message>
+    <message>
+        <source>the channel takes no more transactions, and what is paid out does not come back.</source>
+        <translation>채널은 더 이상 거래를 받지 않으며, 지급된 금액은 돌아오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>the participant takes no further part in this channel, and what is paid out does not come back.</source>
+        <translation>참가자는 이 채널에 더 참여하지 못하며, 지급된 금액은 돌아오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>the credits are the provider&apos;s from then on.</source>
+        <translation>크레딧은 그때부터 제공자의 것입니다.</translation>
+    </message>
+    <message>
+        <source>the milestone can no longer be approved.</source>
+        <translation>마일스톤은 더 이상 승인할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>a transaction is final; only the receiver can send credits back.</source>
+        <translation>거래는 확정이며, 받은 쪽만 크레딧을 돌려줄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>what is paid in comes back only when the channel is closed, to whoever holds the credits then.</source>
+        <translation>입금액은 채널을 닫을 때만, 그때 크레딧을 가진 쪽에게 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Paid by the contract on %1; the server pays the network&apos;s fee.</source>
+        <translation>%1 컨트랙트가 지급하며, 네트워크 수수료는 서버가 냅니다.</translation>
+    </message>
+    <message>
+        <source>No money stands behind these credits: nobody is paid.</source>
+        <translation>이 크레딧 뒤에는 돈이 없어, 아무에게도 지급되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Credits come when the payment is final on %1. 1,000 CREDIT for a USDC.</source>
+        <translation>결제가 확정되면 크레딧이 들어옵니다 (%1). 1 USDC = 1,000 CREDIT.</translation>
+    </message>
+    <message>
+        <source>USDC on %1</source>
+        <translation>USDC (%1)</translation>
+    </message>
+    <message>
+        <source>It is written when its turn comes.</source>
+        <translation>차례가 되면 기장됩니다.</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>지급됨</translation>
+    </message>
+    <message>
+        <source>On the chain</source>
+        <translation>체인</translation>
+    </message>
+    <message>
+        <source>follows</source>
+        <translation>뒤따름</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>입금</translation>
+    </message>
+    <message>
+        <source>Durable after</source>
+        <translation>기록까지</translation>
+    </message>
+    <message>
+        <source>Payout</source>
+        <translation>지급</translation>
+    </message>
+    <message>
+        <source>The channel is closed and settled.</source>
+        <translation>채널이 닫히고 정산되었습니다.</translation>
+    </message>
+    <message>
+        <source>The channel is closed. Its settlement is exact and final here; the chain transaction follows.</source>
+        <translation>채널이 닫혔습니다. 정산은 여기에서 정확하고 확정이며, 체인 트랜잭션이 뒤따릅니다.</translation>
+    </message>
+    <message>
+        <source>The channel is open.</source>
+        <translation>채널이 열렸습니다.</translation>
+    </message>
+    <message>
+        <source>The payment was taken. The channel becomes active when it is final.</source>
+        <translation>결제를 받았습니다. 확정되면 채널이 활성화됩니다.</translation>
+    </message>
+    <message>
+        <source>The credits are there.</source>
+        <translation>크레딧이 들어왔습니다.</translation>
+    </message>
+    <message>
+        <source>The payment was taken. The credits come when it is final.</source>
+        <translation>결제를 받았습니다. 확정되면 크레딧이 들어옵니다.</translation>
+    </message>
+    <message>
+        <source>The transaction is durable.</source>
+        <translation>거래가 기록되었습니다.</translation>
+    </message>
+    <message>
+        <source>The participant has left. What it held is on its way.</source>
+        <translation>참가자가 나갔습니다. 보유액은 지급 중입니다.</translation>
+    </message>
+    <message>
+        <source>The milestone is approved and paid.</source>
+        <translation>마일스톤이 승인되고 지급되었습니다.</translation>
+    </message>
+    <message>
+        <source>The milestone is rejected; its credits went back.</source>
+        <translation>마일스톤이 거절되어 크레딧이 돌아갔습니다.</translation>
+    </message>
+    <message>
+        <source>Close channel and settle</source>
+        <translation>채널 닫기와 정산</translation>
+    </message>
+    <message>
+        <source>Reason (goes to the audit log)</source>
+        <translation>사유 (감사 로그에 기록)</translation>
+    </message>
+    <message>
+        <source>Open a channel</source>
+        <translation>채널 열기</translation>
+    </message>
+    <message>
+        <source>Top up a participant</source>
+        <translation>참가자 충전</translation>
+    </message>
+    <message>
+        <source>Send a transaction, for tests</source>
+        <translation>시험용 거래 보내기</translation>
+    </message>
+    <message>
+        <source>Let a participant leave</source>
+        <translation>참가자 내보내기</translation>
+    </message>
+    <message>
+        <source>Approve milestone</source>
+        <translation>마일스톤 승인</translation>
+    </message>
+    <message>
+        <source>Reject milestone</source>
+        <translation>마일스톤 거절</translation>
+    </message>
+    <message>
+        <source>Receives</source>
+        <translation>받는 쪽</translation>
+    </message>
+    <message>
+        <source>CREDIT before</source>
+        <translation>이전 CREDIT</translation>
+    </message>
+    <message>
+        <source>CREDIT after</source>
+        <translation>이후 CREDIT</translation>
+    </message>
+    <message>
+        <source>Close and settle</source>
+        <translation>닫고 정산</translation>
+    </message>
+    <message>
+        <source>Open with</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Open channel</source>
+        <translation>채널 열기</translation>
+    </message>
+    <message>
+        <source>Top up</source>
+        <translation>충전</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>Let leave with</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Let leave</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>승인</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>거절</translation>
+    </message>
+    <message>
+        <source>The amount is %1, before %2.</source>
+        <translation>금액 %1 (이전 %2).</translation>
+    </message>
+    <message>
+        <source>%1 was not affected before.</source>
+        <translation>%1: 이전에는 해당 없음.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2, before %3.</source>
+        <translation>%1: 보유 %2 (이전 %3).</translation>
+    </message>
+    <message>
+        <source>%1 is no longer affected.</source>
+        <translation>%1: 이제 해당 없음.</translation>
+    </message>
+    <message>
+        <source>The state of the channel changed; the amounts are the same.</source>
+        <translation>채널 상태가 바뀌었고 금액은 같습니다.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Unknown, checking</source>
+        <translation>결과 확인 중</translation>
+    </message>
+    <message>
+        <source>We do not know yet whether it happened. Nothing is sent again by itself; the channel shows what comes of it. Asking again is harmless: it bears the same key, so it takes effect at most once. You can close this.</source>
+        <translation>실행되었는지 아직 알 수 없습니다. 아무것도 저절로 다시 보내지 않으며, 결과는 채널에 나타납니다. 다시 물어도 안전합니다. 같은 키를 쓰므로 많아야 한 번만 실행됩니다. 이 창은 닫아도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>거부됨</translation>
+    </message>
+    <message>
+        <source>Nothing moved. %1</source>
+        <translation>아무것도 움직이지 않았습니다. %1</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>채널</translation>
+    </message>
 </context>
 <context>
     <name>bursar::ui::AccountPane</name>
@@ -1734,6 +2218,329 @@
     <message>
         <source>The server does not answer.</source>
         <translation>서버가 응답하지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::ChannelDialog</name>
+    <message>
+        <source>Computing what it would do …</source>
+        <translation>결과를 계산하는 중 …</translation>
+    </message>
+    <message>
+        <source>What it would do is being computed.</source>
+        <translation>결과를 계산하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Save receipt</source>
+        <translation>영수증 저장</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::ChannelHeadline</name>
+    <message>
+        <source>Channels</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Copy the channel&apos;s id</source>
+        <translation>채널 아이디 복사</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation>시뮬레이션</translation>
+    </message>
+    <message>
+        <source>All channels (Alt+Left)</source>
+        <translation>모든 채널 (Alt+Left)</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::ChannelList</name>
+    <message>
+        <source>Active channels</source>
+        <translation>활성 채널</translation>
+    </message>
+    <message>
+        <source>In escrow</source>
+        <translation>에스크로</translation>
+    </message>
+    <message>
+        <source>In circulation</source>
+        <translation>유통량</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>거래</translation>
+    </message>
+    <message>
+        <source>No channels yet. In a channel participants pay each other in credits; the USDC behind them comes in once and goes out once.</source>
+        <translation>아직 채널이 없습니다. 채널에서는 참가자들이 크레딧으로 서로 지급하고, 그 뒤의 USDC는 한 번 들어왔다가 한 번 나갑니다.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first channel…</source>
+        <translation>첫 채널을 기다리는 중…</translation>
+    </message>
+    <message>
+        <source>of %1 · %2 agents</source>
+        <translation>전체 %1 · 에이전트 %2</translation>
+    </message>
+    <message>
+        <source>%1 paid in</source>
+        <translation>입금 %1</translation>
+    </message>
+    <message>
+        <source>%1 settled</source>
+        <translation>정산됨 %1</translation>
+    </message>
+    <message>
+        <source>%1 of channels that are not settled</source>
+        <translation>정산되지 않은 채널의 %1</translation>
+    </message>
+    <message>
+        <source>1,000 CREDIT for a USDC</source>
+        <translation>1 USDC = 1,000 CREDIT</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::ChannelView</name>
+    <message>
+        <source>Milestones</source>
+        <translation>마일스톤</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>거래</translation>
+    </message>
+    <message>
+        <source>Deposited, final</source>
+        <translation>입금, 확정</translation>
+    </message>
+    <message>
+        <source>In circulation</source>
+        <translation>유통량</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Participants</source>
+        <translation>참가자</translation>
+    </message>
+    <message>
+        <source>Ledger and escrow</source>
+        <translation>원장과 에스크로</translation>
+    </message>
+    <message>
+        <source>Deposits and payouts</source>
+        <translation>입금과 지급</translation>
+    </message>
+    <message>
+        <source>Nothing was paid in or out yet.</source>
+        <translation>아직 입금도 지급도 없습니다.</translation>
+    </message>
+    <message>
+        <source>No transactions yet. They stand here as they come, a moment after they are durable.</source>
+        <translation>아직 거래가 없습니다. 거래는 기록되는 대로 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>%1/min</source>
+        <translation>%1/분</translation>
+    </message>
+    <message>
+        <source>%1 since it was opened, on average durable after %2</source>
+        <translation>열린 뒤 %1건, 평균 기록 시간 %2</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>합계</translation>
+    </message>
+    <message>
+        <source>Ledger and contract differ by %1, and nothing on its way explains it.</source>
+        <translation>원장과 컨트랙트의 차이 %1: 진행 중인 어떤 것으로도 설명되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>실시간</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>오프라인</translation>
+    </message>
+    <message>
+        <source>paused, P goes on</source>
+        <translation>일시정지, P 키로 계속</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::ChannelsPage</name>
+    <message>
+        <source>Channels</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>An export is running.</source>
+        <translation>내보내기가 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export.</source>
+        <translation>내보낼 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Export this list</source>
+        <translation>이 목록 내보내기</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;JSON lines (*.jsonl)</source>
+        <translation>CSV (*.csv);;JSON lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Export this channel</source>
+        <translation>이 채널 내보내기</translation>
+    </message>
+    <message>
+        <source>Settlement or statement, PDF (*.pdf);;The same as JSON (*.json);;Transactions, CSV (*.csv);;Transactions, JSON lines (*.jsonl)</source>
+        <translation>정산서 또는 명세서, PDF (*.pdf);;같은 내용 JSON (*.json);;거래, CSV (*.csv);;거래, JSON lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>%1 rows written to %2</source>
+        <translation>행 %1개 저장: %2</translation>
+    </message>
+    <message>
+        <source>Canceled; nothing was written.</source>
+        <translation>취소했습니다. 아무것도 저장하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Writing the file …</source>
+        <translation>파일을 쓰는 중 …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Open channel…</source>
+        <translation>채널 열기…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>It is not paused.</source>
+        <translation>일시정지 상태가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>It is paused.</source>
+        <translation>일시정지 상태입니다.</translation>
+    </message>
+    <message>
+        <source>Top up…</source>
+        <translation>충전…</translation>
+    </message>
+    <message>
+        <source>Close and settle…</source>
+        <translation>닫고 정산…</translation>
+    </message>
+    <message>
+        <source>Send transaction (for tests)…</source>
+        <translation>거래 보내기 (시험용)…</translation>
+    </message>
+    <message>
+        <source>Let leave…</source>
+        <translation>내보내기 (참가자)…</translation>
+    </message>
+    <message>
+        <source>Pause transactions</source>
+        <translation>거래 일시정지</translation>
+    </message>
+    <message>
+        <source>Resume transactions</source>
+        <translation>거래 다시 시작</translation>
+    </message>
+    <message>
+        <source>Show its journal</source>
+        <translation>분개장 보기</translation>
+    </message>
+    <message>
+        <source>The console is not connected to the engine.</source>
+        <translation>콘솔이 엔진에 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Operators steer channels.</source>
+        <translation>채널은 운영자가 다룹니다.</translation>
+    </message>
+    <message>
+        <source>The channel is not read yet.</source>
+        <translation>채널을 아직 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The channel waits for its deposit.</source>
+        <translation>채널이 입금을 기다립니다.</translation>
+    </message>
+    <message>
+        <source>The channel is closing.</source>
+        <translation>채널을 닫는 중입니다.</translation>
+    </message>
+    <message>
+        <source>The channel is settled.</source>
+        <translation>정산된 채널입니다.</translation>
+    </message>
+    <message>
+        <source>The channel was never opened.</source>
+        <translation>열리지 않은 채널입니다.</translation>
+    </message>
+    <message>
+        <source>Channel %1 was opened.</source>
+        <translation>채널을 열었습니다: %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Mark milestone delivered</source>
+        <translation>마일스톤 제출 표시</translation>
+    </message>
+    <message>
+        <source>Said for the provider. The client then approves or rejects it; when the client stays silent for too long it approves itself.</source>
+        <translation>제공자를 대신해 표시합니다. 그 뒤 의뢰인이 승인하거나 거절하며, 의뢰인이 오래 답하지 않으면 자동으로 승인됩니다.</translation>
+    </message>
+    <message>
+        <source>What was delivered: a link or a note (optional)</source>
+        <translation>제출물: 링크나 메모 (선택)</translation>
+    </message>
+    <message>
+        <source>Mark delivered</source>
+        <translation>제출 표시</translation>
+    </message>
+    <message>
+        <source>%1 is marked delivered.</source>
+        <translation>제출로 표시: %1</translation>
+    </message>
+    <message>
+        <source>%1 is paused: no transactions for now.</source>
+        <translation>일시정지: %1. 지금은 거래를 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 goes on.</source>
+        <translation>다시 시작: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
     </message>
 </context>
 <context>
@@ -2681,6 +3488,85 @@
     </message>
 </context>
 <context>
+    <name>bursar::ui::EscrowPanel</name>
+    <message>
+        <source>Deposits</source>
+        <translation>입금</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>지급됨</translation>
+    </message>
+    <message>
+        <source>Remaining</source>
+        <translation>잔액</translation>
+    </message>
+    <message>
+        <source>%1 less in the contract than in the ledger, explained:</source>
+        <translation>컨트랙트가 원장보다 %1 적음, 설명됨:</translation>
+    </message>
+    <message>
+        <source>%1 more in the contract than in the ledger, explained:</source>
+        <translation>컨트랙트가 원장보다 %1 많음, 설명됨:</translation>
+    </message>
+    <message>
+        <source>%1 on its way in, not final yet</source>
+        <translation>입금 중 %1, 아직 확정 아님</translation>
+    </message>
+    <message>
+        <source>%1 on its way in: %2 mined, not final yet</source>
+        <translation>입금 중 %1: %2 블록 포함, 아직 확정 아님</translation>
+    </message>
+    <message>
+        <source>%1 on its way out, not final yet</source>
+        <translation>지급 중 %1, 아직 확정 아님</translation>
+    </message>
+    <message>
+        <source>%1 on its way out: %2 mined, not final yet</source>
+        <translation>지급 중 %1: %2 블록 포함, 아직 확정 아님</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>원장</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>컨트랙트</translation>
+    </message>
+    <message>
+        <source>The contract was not read.</source>
+        <translation>컨트랙트를 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>차이</translation>
+    </message>
+    <message>
+        <source>No money stands behind these credits.</source>
+        <translation>이 크레딧 뒤에는 돈이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The channel was opened for nothing and has no contract. What it pays out is paid to nobody.</source>
+        <translation>대가 없이 열린 채널이라 컨트랙트가 없습니다. 정산해도 아무에게도 지급되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The contract could not be read</source>
+        <translation>컨트랙트를 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>block %1</source>
+        <translation>블록 %1</translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <translation>%1 읽음</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>아직 읽지 않음</translation>
+    </message>
+</context>
+<context>
     <name>bursar::ui::EvidenceView</name>
     <message>
         <source>Every link was found.</source>
@@ -2689,6 +3575,17 @@
     <message>
         <source>The chain breaks at: %1</source>
         <translation>연결이 끊긴 곳: %1</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::ExitForm</name>
+    <message>
+        <source>Who leaves</source>
+        <translation>나갈 참가자</translation>
+    </message>
+    <message>
+        <source>Nobody takes part any more.</source>
+        <translation>더 이상 참가자가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3717,6 +4614,103 @@
     </message>
 </context>
 <context>
+    <name>bursar::ui::MilestonePanel</name>
+    <message>
+        <source>Mark delivered…</source>
+        <translation>제출 표시…</translation>
+    </message>
+    <message>
+        <source>Its hold</source>
+        <translation>보류 보기</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>거절…</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>승인…</translation>
+    </message>
+    <message>
+        <source>Select a milestone first.</source>
+        <translation>먼저 마일스톤을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>It is decided.</source>
+        <translation>이미 결정되었습니다.</translation>
+    </message>
+    <message>
+        <source>It is delivered.</source>
+        <translation>이미 제출되었습니다.</translation>
+    </message>
+    <message>
+        <source>Its credits are not held yet.</source>
+        <translation>크레딧이 아직 보류되지 않았습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::MoneyDialog</name>
+    <message>
+        <source>Copy receipt</source>
+        <translation>영수증 복사</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>다시 묻기</translation>
+    </message>
+    <message>
+        <source>Bears the same key: it takes effect at most once.</source>
+        <translation>같은 키를 쓰므로 많아야 한 번만 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Cannot be undone: %1</source>
+        <translation>되돌릴 수 없습니다. %1</translation>
+    </message>
+    <message>
+        <source>It would be refused now</source>
+        <translation>지금은 거부됩니다</translation>
+    </message>
+    <message>
+        <source>It changed since. Nothing has moved.</source>
+        <translation>그사이 바뀌었습니다. 아무것도 움직이지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>What it would do is not known yet.</source>
+        <translation>결과를 아직 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Look at the effect first.</source>
+        <translation>먼저 결과를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>It is under way.</source>
+        <translation>진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::MoneyEffectTable</name>
+    <message>
+        <source>Total</source>
+        <translation>합계</translation>
+    </message>
+</context>
+<context>
     <name>bursar::ui::MovedPanel</name>
     <message>
         <source>What moved</source>
@@ -3748,6 +4742,17 @@
     </message>
 </context>
 <context>
+    <name>bursar::ui::MovementList</name>
+    <message>
+        <source>next look %1</source>
+        <translation>다음 확인 %1</translation>
+    </message>
+    <message>
+        <source>%1 older ones stand in its journal.</source>
+        <translation>이전 %1건은 분개장에 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>bursar::ui::NeedsStrip</name>
     <message>
         <source>Needs you</source>
@@ -3774,6 +4779,37 @@
     <message>
         <source>Nothing needs you.</source>
         <translation>확인할 항목이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::OpenForm</name>
+    <message>
+        <source>Participants, one a line: id or address, role, credits</source>
+        <translation>참가자, 한 줄에 하나: 아이디 또는 주소, 역할, 크레딧</translation>
+    </message>
+    <message>
+        <source>USDC that is paid in</source>
+        <translation>입금할 USDC</translation>
+    </message>
+    <message>
+        <source>Milestones (optional), one a line: name, credits</source>
+        <translation>마일스톤 (선택), 한 줄에 하나: 이름, 크레딧</translation>
+    </message>
+    <message>
+        <source>%1: a role is client or provider, credits are a whole number.</source>
+        <translation>%1: 역할은 client 또는 provider, 크레딧은 정수입니다.</translation>
+    </message>
+    <message>
+        <source>Name the participants.</source>
+        <translation>참가자를 적으세요.</translation>
+    </message>
+    <message>
+        <source>Say how much is paid in.</source>
+        <translation>입금액을 적으세요.</translation>
+    </message>
+    <message>
+        <source>A milestone is a name and a whole number of credits: %1</source>
+        <translation>마일스톤은 이름과 정수 크레딧입니다: %1</translation>
     </message>
 </context>
 <context>
@@ -4022,6 +5058,10 @@
         <source>Ledger account #%1</source>
         <translation>원장 계정 #%1</translation>
     </message>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
 </context>
 <context>
     <name>bursar::ui::PaletteList</name>
@@ -4040,6 +5080,53 @@
     <message>
         <source>Recent</source>
         <translation>최근</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::PaymentBox</name>
+    <message>
+        <source>Copy demand</source>
+        <translation>청구 내용 복사</translation>
+    </message>
+    <message>
+        <source>As JSON (x402, version 2), for the wallet that signs.</source>
+        <translation>서명할 지갑을 위한 JSON (x402, 버전 2).</translation>
+    </message>
+    <message>
+        <source>To be paid (x402)</source>
+        <translation>지불할 내용 (x402)</translation>
+    </message>
+    <message>
+        <source>Signed payment</source>
+        <translation>서명된 결제</translation>
+    </message>
+    <message>
+        <source>base64 or JSON, as the wallet gives it</source>
+        <translation>지갑이 주는 그대로, base64 또는 JSON</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>금액</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>Pay to</source>
+        <translation>받는 주소</translation>
+    </message>
+    <message>
+        <source>The signed payment is missing.</source>
+        <translation>서명된 결제가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is no x402 payment of version 1 or 2.</source>
+        <translation>x402 버전 1 또는 2 결제가 아닙니다.</translation>
     </message>
 </context>
 <context>
@@ -5386,6 +6473,143 @@
     <message>
         <source>Everything here is made up by the simulator. Exports and receipts say so.</source>
         <translation>여기의 모든 데이터는 시뮬레이터가 만들었습니다. 내보낸 파일과 영수증에도 표시됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::TopUpForm</name>
+    <message>
+        <source>Who gets the credits</source>
+        <translation>크레딧을 받을 참가자</translation>
+    </message>
+    <message>
+        <source>Credits, 1,000 for a USDC</source>
+        <translation>크레딧, 1 USDC에 1,000</translation>
+    </message>
+    <message>
+        <source>Say how many credits: a whole number.</source>
+        <translation>크레딧을 정수로 적으세요.</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::TransactForm</name>
+    <message>
+        <source>From</source>
+        <translation>보낸 쪽</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>받는 쪽</translation>
+    </message>
+    <message>
+        <source>Credits</source>
+        <translation>크레딧</translation>
+    </message>
+    <message>
+        <source>Memo (optional)</source>
+        <translation>메모 (선택)</translation>
+    </message>
+    <message>
+        <source>Say how many credits: a whole number.</source>
+        <translation>크레딧을 정수로 적으세요.</translation>
+    </message>
+    <message>
+        <source>The memo is too long: at most 1,024 bytes.</source>
+        <translation>메모가 너무 깁니다. 최대 1,024바이트.</translation>
+    </message>
+</context>
+<context>
+    <name>bursar::ui::TransactionInspector</name>
+    <message>
+        <source>Payment</source>
+        <translation>결제</translation>
+    </message>
+    <message>
+        <source>Chain transaction</source>
+        <translation>체인 트랜잭션</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>이체</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Payout</source>
+        <translation>지급</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>영수증</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>요약</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>증거</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>거래</translation>
+    </message>
+    <message>
+        <source>Save evidence…</source>
+        <translation>증거 저장…</translation>
+    </message>
+    <message>
+        <source>The chain and the sealed receipt in one file, for a third party to check.</source>
+        <translation>연결 내역과 봉인된 영수증을 한 파일에 담아, 제삼자가 확인할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>보낸 쪽</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>받는 쪽</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>금액</translation>
+    </message>
+    <message>
+        <source>Memo</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>지연 시간</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>분개장</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>빠짐</translation>
+    </message>
+    <message>
+        <source>It is sealed within a second.</source>
+        <translation>1초 안에 봉인됩니다.</translation>
+    </message>
+    <message>
+        <source>Save evidence</source>
+        <translation>증거 저장</translation>
+    </message>
+    <message>
+        <source>Evidence (*.json)</source>
+        <translation>증거 (*.json)</translation>
     </message>
 </context>
 <context>

@@ -85,6 +85,13 @@ QString whoText(const std::string& participant)
     return shown(whoCell(participant));
 }
 
+QString roleWord(const std::string& role)
+{
+    if (role == "client")
+        return tr("client");
+    return role == "provider" ? tr("provider") : text(role); // a newer server's
+}
+
 QString networkName(const std::string& caip2)
 {
     const auto* found = std::ranges::find(kNetworks, caip2, &NamedNetwork::caip2);
@@ -192,9 +199,7 @@ Cell participantCell(const contract::ChannelParticipant& row, ParticipantColumn 
     case ParticipantColumn::Role: {
         QStringList words;
         if (row.role)
-            words << (*row.role == "client"     ? tr("client")
-                      : *row.role == "provider" ? tr("provider")
-                                                : text(*row.role));
+            words << roleWord(*row.role);
         if (row.state == contract::ParticipantState::exiting)
             words << tr("is leaving");
         else if (row.state == contract::ParticipantState::exited)

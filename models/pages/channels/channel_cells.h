@@ -30,6 +30,8 @@ Cell payoutCell(const contract::ChannelPayout& row, MovementColumn column);
 /// An agent of this server by its name, anyone else by the address.
 Cell whoCell(const std::string& participant);
 QString whoText(const std::string& participant);
+/// `client`, `provider`, in the console's language.
+QString roleWord(const std::string& role);
 /// Credits, with the asset's name unless the column says it.
 enum class CreditName { Shown, Omitted };
 Money credits(std::int64_t amount, CreditName name = CreditName::Shown);

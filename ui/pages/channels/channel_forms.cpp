@@ -57,7 +57,7 @@ QComboBox* addParticipants(QVBoxLayout* column, const char* name, const QString&
             continue;
         QString words = models::whoText(participant.agent_id);
         if (participant.role)
-            words += QStringLiteral(" · ") + text(*participant.role);
+            words += QStringLiteral(" · ") + models::roleWord(*participant.role);
         box->addItem(words, text(participant.agent_id));
         box->setItemData(box->count() - 1, text(participant.agent_id), Qt::ToolTipRole);
     }

@@ -250,7 +250,6 @@ void ChannelView::fillCards()
     transactions.value = models::formatCount(channel.total_transactions);
     if (const auto pace = m_record.perMinute())
         transactions.unit = tr("%1/min").arg(models::formatCount(*pace));
-    transactions.tooltip = tr("%1 since it was opened; a channel with none has no average latency.").arg(transactions.value);
     if (channel.total_transactions > 0)
         transactions.tooltip = tr("%1 since it was opened, on average durable after %2")
                                    .arg(transactions.value,

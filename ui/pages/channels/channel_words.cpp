@@ -91,7 +91,7 @@ MoneyEffectRow rowOf(const ChannelEffect& effect, const RoleNames& roles, bool i
     row.who = models::whoText(effect.agent_id);
     const auto role = roles.find(effect.agent_id);
     if (role != roles.end())
-        row.note = text(role->second);
+        row.note = models::roleWord(role->second);
     row.values = {creditDigits(effect.before + effect.held_before), creditDigits(effect.after + effect.held_after)};
     if (effect.held_before != 0 || effect.held_after != 0)
         row.second = tr("of it held: %1 before, %2 after").arg(creditDigits(effect.held_before), creditDigits(effect.held_after));
