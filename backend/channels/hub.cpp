@@ -22,9 +22,10 @@ using base::ErrorCode;
 constexpr base::Log kLog{"channels"};
 constexpr std::chrono::milliseconds kPoll{200};
 constexpr int kEntriesPerRead = 5'000;
-constexpr int kEntriesPerPage = 2'000; // of one that is behind, at each turn
+constexpr std::chrono::seconds kStuckAfter{10};
+constexpr std::size_t kAnswerBytes = 400; // of a transaction's answer, beyond what the frame itself said
 constexpr std::chrono::seconds kCheckEvery{1};
-constexpr int kPolicyViolation = 1008;
+constexpr int kPolicyViolation = 1008, kTryAgainLater = 1013;
 
 std::optional<std::int64_t> afterOf(const net::HttpRequest& request)
 {
@@ -48,12 +49,14 @@ struct Subscriber {
     std::function<void()> stillValid;
     std::chrono::steady_clock::time_point opened = std::chrono::steady_clock::now();
 
-    // Only the hub's thread.
-    std::int64_t sent = 0;  // through this entry
-    bool isBehind = true;   // of the others: still reads what was before
-    std::chrono::steady_clock::time_point checkDue{};
+    std::atomic<std::size_t> runningBytes = 0; // of frames that were not answered yet, and their answers
 
-    std::atomic<std::size_t> running = 0; // frames that were not answered yet
+    // Only the hub's thread, after the start.
+    std::int64_t at = 0;   // through this entry it has been told
+    bool isBehind = true;  // it is told from the journal as it takes it, not with the others
+    std::chrono::steady_clock::time_point took = opened, checkDue{};
+
+    bool isFull() const { return sink->waitingBytes() > Hub::kWaitingBytesMax; }
 
     /// Throws once it must not go on.
     void requireValid() const
@@ -102,7 +105,7 @@ struct Hub::Impl {
 
     std::mutex mutex;
     std::vector<std::shared_ptr<Subscriber>> subscribers;
-    std::int64_t read = 0; // through this entry those who are not behind have been told; only the thread
+    std::int64_t read = 0; // through this entry all have been told who are not behind; only the thread
     std::mutex tickerMutex;
     std::unique_ptr<base::Ticker> ticker;
 
@@ -113,11 +116,13 @@ struct Hub::Impl {
 
     void tell();
     void catchUp(Subscriber& one);
-    void tellPresent(const std::vector<std::shared_ptr<Subscriber>>& present);
-    void deliver(Subscriber& one, const contract::ChannelEvent& event);
+    void tellOthers(const std::vector<std::shared_ptr<Subscriber>>& present);
+    /// False, and the socket ends, once its credential has.
+    bool mayHear(Subscriber& one);
     void take(const std::shared_ptr<Subscriber>& one, std::string_view text);
     void receive(const std::shared_ptr<Subscriber>& one, const std::string& text);
-    void transact(const std::shared_ptr<Subscriber>& one, const json::object& frame, const json::value& reference);
+    void transact(const std::shared_ptr<Subscriber>& one, const json::object& frame, const json::value& reference,
+                  std::size_t bytes);
     void leave(const std::shared_ptr<Subscriber>& one);
 };
 
@@ -169,7 +174,7 @@ Hub::Open Hub::prepare(const contract::Context& context, const std::string& chan
         one->context = context;
         one->channel = channel;
         one->stillValid = stillValid;
-        one->sent = after;
+        one->at = after;
         {
             const std::lock_guard lock(m_impl->mutex);
             m_impl->subscribers.push_back(one);
@@ -190,54 +195,70 @@ void Hub::Impl::leave(const std::shared_ptr<Subscriber>& one)
 
 // Telling. ------------------------------------------------------------------------------------------------------------------
 
-void Hub::Impl::deliver(Subscriber& one, const contract::ChannelEvent& event)
+bool Hub::Impl::mayHear(Subscriber& one)
 {
-    if (event.seq <= one.sent || (!one.channel.empty() && one.channel != event.channel_id) || !one.sink->open())
-        return;
-    if (const auto now = std::chrono::steady_clock::now(); now >= one.checkDue) {
-        one.checkDue = now + kCheckEvery;
-        try {
-            one.requireValid();
-        } catch (const Error& error) {
-            one.sink->close(kPolicyViolation, error.reason());
-            return;
-        }
+    const auto now = std::chrono::steady_clock::now();
+    if (now < one.checkDue)
+        return one.sink->open();
+    one.checkDue = now + kCheckEvery;
+    try {
+        one.requireValid();
+        return one.sink->open();
+    } catch (const Error& error) {
+        one.sink->close(kPolicyViolation, error.reason());
+        return false;
     }
-    one.sink->send({std::to_string(event.seq), event.event_type, messageOf(event)});
-    one.sent = event.seq;
 }
 
-/// A page at a time, so that nobody's past holds up everybody's present, and a socket can carry what it gets.
+/// As much as it takes now, of what all others have been told.
 void Hub::Impl::catchUp(Subscriber& one)
 {
-    const std::vector<ledger::JournalRow> rows = journal.tail(ledger::JournalId(one.sent), kEntriesPerPage);
-    for (const ledger::JournalRow& row : rows) {
-        if (ledger::number(row.id) > read)
-            break;
-        if (one.channel.empty() || channelOfCause(row.cause) == one.channel) {
-            if (const auto event = eventOf(row, engine))
-                deliver(one, *event);
+    const std::int64_t before = one.at;
+    while (one.at < read && !one.isFull()) {
+        const std::vector<ledger::JournalRow> rows = journal.tail(ledger::JournalId(one.at), kEntriesPerRead);
+        for (const ledger::JournalRow& row : rows) {
+            if (ledger::number(row.id) > read || one.isFull())
+                break;
+            if (one.channel.empty() || channelOfCause(row.cause) == one.channel) {
+                if (const auto event = eventOf(row, engine))
+                    one.sink->send({std::to_string(event->seq), event->event_type, messageOf(*event)});
+            }
+            one.at = ledger::number(row.id); // not before: what fails is told at the next attempt
         }
-        one.sent = ledger::number(row.id);
+        if (rows.empty() || ledger::number(rows.front().id) > read)
+            one.at = read;
     }
-    one.isBehind = one.sent < read;
+    const auto now = std::chrono::steady_clock::now();
+    one.isBehind = one.at < read;
+    if (one.at > before || !one.isBehind)
+        one.took = now;
+    if (one.isBehind && (now - one.took > kStuckAfter || read - one.at > kResumeEntriesMax))
+        one.sink->close(kTryAgainLater, "resume with after");
 }
 
-void Hub::Impl::tellPresent(const std::vector<std::shared_ptr<Subscriber>>& present)
+void Hub::Impl::tellOthers(const std::vector<std::shared_ptr<Subscriber>>& present)
 {
+    const auto hears = [](const Subscriber& one, std::string_view channel) {
+        return !one.isBehind && (one.channel.empty() || one.channel == channel);
+    };
     for (;;) {
         const std::vector<ledger::JournalRow> rows = journal.tail(ledger::JournalId(read), kEntriesPerRead);
         for (const ledger::JournalRow& row : rows) {
+            const std::int64_t entry = ledger::number(row.id);
             const std::string_view channel = channelOfCause(row.cause);
-            const bool wanted = !channel.empty() && std::any_of(present.begin(), present.end(), [&](const auto& one) {
-                return !one->isBehind && (one->channel.empty() || one->channel == channel);
-            });
-            const auto event = wanted ? eventOf(row, engine) : std::nullopt;
+            std::optional<contract::ChannelEvent> event;
+            if (!channel.empty() && std::any_of(present.begin(), present.end(), [&](const auto& one) { return hears(*one, channel); }))
+                event = eventOf(row, engine);
             for (const auto& one : present) {
-                if (event && !one->isBehind)
-                    deliver(*one, *event);
+                if (one->isBehind || one->at >= entry)
+                    continue;
+                one->at = entry;
+                if (event && hears(*one, channel)) {
+                    one->sink->send({std::to_string(event->seq), event->event_type, messageOf(*event)});
+                    one->isBehind = one->isFull();
+                }
             }
-            read = ledger::number(row.id); // not before: what fails is told at the next attempt
+            read = entry; // not before: what fails is told at the next attempt
         }
         if (rows.size() < std::size_t(kEntriesPerRead))
             return;
@@ -249,21 +270,19 @@ void Hub::Impl::tell()
     std::vector<std::shared_ptr<Subscriber>> present;
     {
         const std::lock_guard lock(mutex);
+        std::erase_if(subscribers, [](const auto& one) { return !one->sink->open(); });
         present = subscribers;
     }
+    std::erase_if(present, [this](const auto& one) { return !mayHear(*one); });
     if (present.empty())
         return;
     if (std::all_of(present.begin(), present.end(), [](const auto& one) { return one->isBehind; }))
-        read = ledger::number(ledger.progress().committed); // nobody was listening: what went by is caught up with
+        read = ledger::number(ledger.progress().committed); // there is nobody to tell what went by
     for (const auto& one : present) {
-        if (one->isBehind && one->sink->open())
+        if (one->isBehind)
             catchUp(*one);
     }
-    tellPresent(present);
-    for (const auto& one : present) {
-        if (!one->isBehind)
-            one->sent = std::max(one->sent, read);
-    }
+    tellOthers(present);
 }
 
 // Frames. -------------------------------------------------------------------------------------------------------------------
@@ -273,14 +292,16 @@ void Hub::Impl::take(const std::shared_ptr<Subscriber>& one, std::string_view te
 {
     if (text.size() > kFrameBytesMax)
         return sendFailure(*one, Error(ErrorCode::TooLarge, "frame_too_large", "a frame has at most 4096 bytes"), nullptr);
-    if (one->running.fetch_add(1) >= kRunningPerSocketMax) {
-        one->running.fetch_sub(1);
-        return sendFailure(*one, Error(ErrorCode::RateLimited, "too_many_running", "too many frames are not answered yet"), nullptr);
+    const std::size_t bytes = text.size() + kAnswerBytes;
+    if (one->runningBytes.fetch_add(bytes) + bytes > kRunningBytesMax) {
+        one->runningBytes.fetch_sub(bytes);
+        return sendFailure(*one, Error(ErrorCode::RateLimited, "too_many_running", "too many frames of this socket are not answered yet"),
+                           nullptr);
     }
     auto& lane = *lanes[std::hash<const void*>()(one.get()) / alignof(std::max_align_t) % kLanes];
     if (lane.submit([this, one, frame = std::string(text)] { receive(one, frame); }))
         return;
-    one->running.fetch_sub(1);
+    one->runningBytes.fetch_sub(bytes);
     sendFailure(*one, Error(ErrorCode::Unavailable, "server_busy", "the server is busy"), nullptr);
 }
 
@@ -298,7 +319,7 @@ void Hub::Impl::receive(const std::shared_ptr<Subscriber>& one, const std::strin
         const json::value* action = frame.if_contains("action");
         if (!action || !action->is_string() || action->get_string() != "tx")
             throw base::invalidField("action", "not_allowed", "must be tx");
-        transact(one, frame, reference);
+        transact(one, frame, reference, text.size() + kAnswerBytes);
         return;
     } catch (const Error& error) {
         sendFailure(*one, error, reference);
@@ -308,10 +329,11 @@ void Hub::Impl::receive(const std::shared_ptr<Subscriber>& one, const std::strin
         kLog.error("a frame of {}: {}", one->channel, error.what());
         sendFailure(*one, Error(ErrorCode::Internal, "internal", "something went wrong here"), reference);
     }
-    one->running.fetch_sub(1);
+    one->runningBytes.fetch_sub(text.size() + kAnswerBytes);
 }
 
-void Hub::Impl::transact(const std::shared_ptr<Subscriber>& one, const json::object& frame, const json::value& reference)
+void Hub::Impl::transact(const std::shared_ptr<Subscriber>& one, const json::object& frame, const json::value& reference,
+                         std::size_t bytes)
 {
     one->requireValid();
     if (one->channel.empty())
@@ -321,8 +343,8 @@ void Hub::Impl::transact(const std::shared_ptr<Subscriber>& one, const json::obj
     if (writable && !writable())
         throw Error(ErrorCode::Unavailable, "disk_full", "the disk is nearly full: nothing is written");
     engine.sendTransaction(one->context, inputOf(frame, *one, engine),
-                           [one, reference](contract::Outcome<contract::TransactionResult> outcome) {
-                               one->running.fetch_sub(1);
+                           [one, reference, bytes](contract::Outcome<contract::TransactionResult> outcome) {
+                               one->runningBytes.fetch_sub(bytes);
                                if (!outcome)
                                    return sendFailure(*one, outcome.error(), reference);
                                json::object payload{{"tx_id", outcome->tx_id}, {"channel_id", outcome->channel_id},

@@ -15,14 +15,16 @@ namespace bursar::channels {
 /// Server → client: {type, channel_id, seq, payload, timestamp}. Client → server, who may transact: {"action":"tx", to,
 /// amount, from?, memo?, client_ref?}; the answer has type tx_confirmed or tx_failed and the client_ref, and no seq: the
 /// event with its seq comes as well, as to everyone.
-/// A reader that falls behind is disconnected and resumes with ?after=seq. A socket ends (1008) within a second of its
-/// credential; one that was opened with a ticket after kTicketLife. While nobody reads, the journal is not read.
+/// Everyone is told at its own pace. Who takes nothing for ten seconds, or is too far behind, is disconnected (1013) and
+/// resumes with ?after=seq. A socket ends (1008) within a second of its credential; one that was opened with a ticket
+/// after kTicketLife. While nobody reads, the journal is not read.
 /// Threading: any thread.
 class Hub {
 public:
     static constexpr std::size_t kFrameBytesMax = 4096;
-    static constexpr std::size_t kRunningPerSocketMax = 1'000; // transactions that were not answered yet
-    static constexpr int kResumeEntriesMax = 100'000;          // of the journal, behind which ?after= is too old
+    static constexpr std::size_t kRunningBytesMax = 512 * 1024; // of a socket: frames that were not answered yet
+    static constexpr std::size_t kWaitingBytesMax = 384 * 1024; // of a socket: events that are not on their way yet
+    static constexpr int kResumeEntriesMax = 100'000; // of the journal, behind which ?after= is too old, and a reader too slow
     static constexpr std::chrono::minutes kTicketLife{15};
 
     /// `writable`: false while nothing may be written (disk full). Uses none of the others before the first socket opens,

@@ -50,6 +50,8 @@ public:
     virtual void send(const Message& message) = 0;
     virtual void close(int code, std::string_view reason) = 0;
     virtual bool open() const = 0;
+    /// What was sent and is not on its way yet: whoever has a lot to send waits for it to shrink.
+    virtual std::size_t waitingBytes() const = 0;
 };
 
 /// What an upgraded client needs: called on a network thread, must not block.

@@ -41,6 +41,12 @@ StreamSink::StreamSink(StreamKind kind, std::size_t queuedBytesMax, std::shared_
 {
 }
 
+std::size_t StreamSink::waitingBytes() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_queue.size() + m_takenBytes;
+}
+
 void StreamSink::send(const Message& message)
 {
     if (!m_open)

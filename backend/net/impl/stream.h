@@ -17,6 +17,7 @@ public:
     void send(const Message& message) override;
     void close(int code, std::string_view reason) override;
     bool open() const override { return m_open; }
+    std::size_t waitingBytes() const override;
 
     // Network thread only.
     struct Close {
