@@ -23,6 +23,7 @@ public:
             if (onMessage)
                 onMessage(messages.back());
         });
+        QObject::connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), &m_socket, [this] { m_failed = true; });
         QNetworkRequest request(QUrl(QString::fromStdString("ws" + server.substr(4) + path)));
         if (!key.empty())
             request.setRawHeader("Authorization", QByteArray::fromStdString("Bearer " + key));
@@ -34,6 +35,7 @@ public:
 
     bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     bool isClosed() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
+    bool hasFailed() const { return m_failed; }
     /// Why it did not open: holds the status.
     std::string problem() const { return m_socket.errorString().toStdString(); }
     bool waitOpen() { return QTest::qWaitFor([this] { return isOpen(); }, 10'000); }
@@ -62,6 +64,7 @@ public:
     }
 
 private:
+    bool m_failed = false;
     QWebSocket m_socket;
 };
 
