@@ -636,6 +636,24 @@ private Q_SLOTS:
         bench().clock.advance(2s);
         bench().engine.sweep();
         QCOMPARE(bench().stateOf(id), std::string("settled"));
+    /// The journal has it and the rows do not: what it took in counts, though nobody holds anything any more.
+    void aTakeInThatACrashCutOffIsFoundAgain()
+    {
+        const std::string id = bench().open(100);
+        bench().send(id, "alpha", "beta", 8);
+        bench().close(id);
+        bench().run("DELETE FROM channels_payout_share WHERE payout_id = (SELECT id FROM channels_payout WHERE channel_id = $1)", {id});
+        bench().run("UPDATE channels_payout SET state = 'posting', credits = 0, entry = NULL WHERE channel_id = $1", {id});
+        bench().run("UPDATE channels_channel SET state = 'closing', closed_at = NULL, attention_at = created_at WHERE id = $1", {id});
+        bench().run("UPDATE channels_participant SET state = 'active' WHERE channel_id = $1", {id});
+        const std::int64_t entries = ledger::number(bench().server.ledger.progress().committed);
+        bench().clock.advance(1s);
+        bench().engine.sweep();
+        QCOMPARE(bench().stateOf(id), std::string("settled"));
+        const auto settlement = bench().engine.getChannel(id).settlement.value();
+        QCOMPARE(settlement.balances.at("alpha"), 42);
+        QCOMPARE(settlement.balances.at("beta"), 58);
+        QCOMPARE(ledger::number(bench().server.ledger.progress().committed), entries);
     }
 
     void whatACrashLeftIsFinishedByTheSweep()

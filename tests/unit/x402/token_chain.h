@@ -57,6 +57,7 @@ public:
     std::optional<evm::Block> block(const evm::Hash&) override { notHere(); }
     evm::Amount balance(const evm::Address&, evm::BlockAt) override { notHere(); }
     std::uint64_t transactionCount(const evm::Address&, NonceOf) override { notHere(); }
+    std::uint64_t transactionCount(const evm::Address&, evm::BlockAt) override { notHere(); }
     evm::GasEstimate estimateGas(const evm::CallRequest&) override { notHere(); }
     evm::FeeHistory feeHistory(unsigned, double) override { notHere(); }
     evm::SendOutcome sendRawTransaction(std::string_view) override { notHere(); }
