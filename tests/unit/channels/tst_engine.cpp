@@ -636,6 +636,8 @@ private Q_SLOTS:
         bench().clock.advance(2s);
         bench().engine.sweep();
         QCOMPARE(bench().stateOf(id), std::string("settled"));
+    }
+
     /// The journal has it and the rows do not: what it took in counts, though nobody holds anything any more.
     void aTakeInThatACrashCutOffIsFoundAgain()
     {
