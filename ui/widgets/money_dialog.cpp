@@ -363,8 +363,6 @@ void MoneyDialog::fit()
     layout()->activate();
     const QSize fitting(this->width(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(this->width())
                                                                      : layout()->totalSizeHint().height());
-    if (size() == fitting)
-        return;
     resize(fitting);
     place();
 }

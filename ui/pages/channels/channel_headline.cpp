@@ -16,8 +16,7 @@ namespace bursar::ui {
 ChannelHeadline::ChannelHeadline(QWidget* parent)
     : QWidget(parent), m_back(new Button(QString(QChar(0x2039)) + QLatin1Char(' ') + tr("Channels"), ButtonKind::Text)),
       m_id(new TextLabel({}, TextRole::Title)), m_copy(new IconButton(Icon::Copy, tr("Copy the channel's id"))),
-      m_state(new Badge), m_paused(new Badge({Glyph::Pause, Tone::Warning, tr("Paused")})),
-      m_simulated(new Badge({Glyph::Hatch, Tone::Neutral, tr("Simulated")}))
+      m_state(new Badge), m_paused(new Badge({Glyph::Pause, Tone::Warning, tr("Paused")}))
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins({});
@@ -29,8 +28,8 @@ ChannelHeadline::ChannelHeadline(QWidget* parent)
     row->addWidget(m_id);
     row->addWidget(m_copy);
     row->addSpacing(theme().px(4));
-    for (Badge* badge : {m_state, m_paused, m_simulated})
-        row->addWidget(badge);
+    row->addWidget(m_state);
+    row->addWidget(m_paused);
     row->addStretch(1);
     m_state->setObjectName(QStringLiteral("channelState"));
     connect(m_back, &QPushButton::clicked, this, &ChannelHeadline::backRequested);
@@ -47,7 +46,6 @@ void ChannelHeadline::setChannel(const contract::Channel* channel)
 {
     m_state->setVisible(channel != nullptr);
     m_paused->setVisible(channel && channel->paused);
-    m_simulated->setVisible(channel && channel->simulated);
     if (!channel)
         return;
     m_state->setState(models::channelState(*channel));

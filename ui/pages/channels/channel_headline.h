@@ -31,7 +31,6 @@ private:
     IconButton* m_copy;
     Badge* m_state;
     Badge* m_paused;
-    Badge* m_simulated;
 };
 
 } // namespace bursar::ui

@@ -72,7 +72,7 @@ QWidget* ChannelsPage::headline()
 void ChannelsPage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
-    const int padding = theme().px(window()->width() < kNarrowWindow ? kNarrowPadding : kPadding);
+    const int padding = window()->width() < kNarrowWindow ? kNarrowPadding : kPadding;
     m_list->layout()->setContentsMargins(padding, 0, padding, theme().px(kBelow));
 }
 
