@@ -134,6 +134,19 @@ private Q_SLOTS:
         QCOMPARE(bench.shell->opened.back().state.value(u"selected").toString(), u"account:31"_s);
     }
 
+    void showsAtOnceWhatTheListKnows()
+    {
+        ChannelsBench bench([](FakeEngineClient& engine) {
+            engine.refuse<contract::GetChannel>(base::Error(base::ErrorCode::Unavailable, "offline", "There is no line."));
+        });
+        bench.showChannel();
+        QCOMPARE(bench.child<StatRow>("channelFigures")->cards()[0]->stat().value, u"1,250.000000"_s);
+        QCOMPARE(bench.page->headline()->findChild<Badge*>(u"channelState"_s)->look().word, u"Active"_s);
+        QCOMPARE(bench.whyNot("closeChannel"), u"The channel is not read yet."_s); // yet nothing is done on it
+        bench.go(channelAt(u"ch_unknown"_s)); // of this one nothing is known: not the other's figures
+        QCOMPARE(bench.child<StatRow>("channelFigures")->cards()[0]->stat().value, QString());
+    }
+
     void saysWhatExplainsADifference()
     {
         ChannelsBench bench;

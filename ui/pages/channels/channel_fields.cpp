@@ -69,7 +69,7 @@ std::vector<Column> transactionColumns()
 std::vector<Column> participantColumns()
 {
     return {stretched(column("who", tr("Who"), ColumnKind::Address, 160, 0)),
-            column("role", tr("Role"), ColumnKind::Text, 80, 2),
+            column("role", tr("Role"), ColumnKind::Text, 120, 2),
             column("available", tr("Available"), ColumnKind::Money, 104, 0),
             column("held", tr("Held"), ColumnKind::Money, 88, 0),
             column("net", tr("Net 24 h"), ColumnKind::Money, 108, 1)};

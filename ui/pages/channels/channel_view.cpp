@@ -206,8 +206,17 @@ void ChannelView::connectRecord()
     showCardStates();
 }
 
-void ChannelView::begin()
+void ChannelView::begin(const contract::Channel* known)
 {
+    m_hasFigures = known != nullptr;
+    for (StatCard* card : m_cards->cards()) {
+        Stat nothing; // of the other channel
+        nothing.label = card->stat().label;
+        card->setStat(nothing);
+    }
+    if (known)
+        fillFigures(*known);
+    showCardStates();
     m_banner->hide();
     m_milestoneCard->hide();
     m_participantRows.setRows({});
@@ -238,9 +247,13 @@ void ChannelView::fill()
 
 void ChannelView::fillCards()
 {
-    if (!m_record.data())
-        return;
-    const contract::Channel& channel = m_record.data()->channel;
+    if (m_record.data())
+        fillFigures(m_record.data()->channel);
+}
+
+void ChannelView::fillFigures(const contract::Channel& channel)
+{
+    m_hasFigures = true;
     const auto& cards = m_cards->cards();
     cards[Deposited]->setStat(moneyStat(tr("Deposited, final"), models::usdcOf(channel.total_usdc_deposited_atomic.atomic())));
     cards[Circulating]->setStat(moneyStat(tr("In circulation"), models::credits(channel.credits_in_circulation)));
@@ -293,7 +306,7 @@ void ChannelView::showCardStates()
     const models::QueryBase& query = m_record.detail();
     const bool isFailed = query.failure() && m_shell.gateway().isLive();
     for (StatCard* card : m_cards->cards()) {
-        card->setLoading(query.isWaiting());
+        card->setLoading(query.isWaiting() && !m_hasFigures);
         card->setFailure(isFailed ? errorText(*query.failure()).sentence : QString());
         card->setStale(staleSince(query, m_shell.gateway()));
     }

@@ -26,8 +26,8 @@ public:
     ChannelView(Shell& shell, models::ChannelRecord& record, std::function<QString()> whyNoMilestone,
                 QWidget* parent = nullptr);
 
-    /// Another channel is shown from now on.
-    void begin();
+    /// Another channel is shown from now on; at once with what the list knows of it, if it is there.
+    void begin(const contract::Channel* known);
     bool isBusy() const;
     PagedList* transactions() const { return m_transactions; }
     /// Line or role changed.
@@ -47,6 +47,7 @@ private:
     void connectRecord();
     void fill();
     void fillCards();
+    void fillFigures(const contract::Channel& channel);
     void fillParticipants(const contract::ChannelDetail& detail);
     void fillEscrow();
     void showCardStates();
@@ -54,6 +55,7 @@ private:
 
     Shell& m_shell;
     models::ChannelRecord& m_record;
+    bool m_hasFigures = false; ///< of this channel, from the list or read
     models::CellTable m_participantRows;
     Banner* m_banner;
     PageScroll* m_scroll;

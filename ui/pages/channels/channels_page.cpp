@@ -120,8 +120,10 @@ void ChannelsPage::refresh()
     m_record.open(m_shown);
     if (isOther) {
         m_headline->setId(m_shown);
-        m_headline->setChannel(nullptr);
-        m_view->begin();
+        const auto row = m_list->model().rowOf(m_shown);
+        const contract::Channel* known = row ? &m_list->model().row(*row) : nullptr;
+        m_headline->setChannel(known);
+        m_view->begin(known);
     }
     inspectPending();
 }

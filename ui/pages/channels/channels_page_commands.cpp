@@ -123,6 +123,7 @@ void ChannelsPage::showDialog(models::ChannelOrder kind, ChannelForm* form)
             shell().toast(tr("Channel %1 was opened.").arg(opened), tr("Show"),
                           [this, opened] { shell().open(channelAt(opened)); });
     });
+    connect(this, &QObject::destroyed, dialog, &QObject::deleteLater); // it asks the page what may be done
     dialog->open();
 }
 

@@ -177,7 +177,8 @@ void Capture::planDialogs(const QString& picture)
     std::vector<Step> steps;
     for (const PageAction& action : m_app.frame()->workspace().header().actions()) {
         const bool asksForFile = action.icon == QLatin1String("export") || action.icon == QLatin1String("import");
-        if (asksForFile || !action.text.endsWith(QChar(0x2026)))
+        const bool isDisabled = action.whyDisabled && !action.whyDisabled().isEmpty();
+        if (asksForFile || isDisabled || !action.text.endsWith(QChar(0x2026)))
             continue;
         auto settled = std::make_shared<QDeadlineTimer>();
         steps.push_back({picture + QLatin1Char('-') + action.id,
