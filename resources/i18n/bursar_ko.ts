@@ -2258,10 +2258,6 @@
         <translation>일시정지</translation>
     </message>
     <message>
-        <source>Simulated</source>
-        <translation>시뮬레이션</translation>
-    </message>
-    <message>
         <source>All channels (Alt+Left)</source>
         <translation>모든 채널 (Alt+Left)</translation>
     </message>
