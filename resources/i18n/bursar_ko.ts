@@ -1710,6 +1710,10 @@
         <source>Channels</source>
         <translation>채널</translation>
     </message>
+    <message>
+        <source>Last answer</source>
+        <translation>마지막 응답</translation>
+    </message>
 </context>
 <context>
     <name>bursar::ui::AccountPane</name>

@@ -180,7 +180,8 @@ void ChannelFlow::take(const contract::Outcome<ChannelResult>& outcome)
         return setStage(Stage::Done);
     }
     m_failure = outcome.error();
-    if (isUnknown(*m_failure))
+    m_wasUnknown = m_wasUnknown || isUnknown(*m_failure);
+    if (m_wasUnknown)
         return setStage(Stage::Unknown);
     if (m_failure->reason() != "preview_outdated")
         return setStage(Stage::Refused);

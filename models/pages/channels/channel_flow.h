@@ -25,7 +25,8 @@ using ChannelResult = std::variant<contract::ClosedChannel, contract::OpenedChan
 /// What is confirmed is the preview that was shown, by its version, under an idempotency key of its own. Has anything
 /// changed meanwhile, nothing moves: it is previewed again, and `before()` says what was shown until then. A preview grows
 /// old after 30 s and renews itself. When the answer to a command does not arrive its outcome is unknown: nothing is sent
-/// again by itself, and `askAgain()` bears the same key and the same body, so it takes effect at most once.
+/// again by itself, and `askAgain()` bears the same key and the same body, so it takes effect at most once. From then on only
+/// success ends it: a refusal of the repeat may be the work of the first.
 class ChannelFlow : public QObject {
     Q_OBJECT
 
@@ -90,6 +91,7 @@ private:
     std::optional<ChannelResult> m_result;
     std::string m_key;
     quint64 m_generation = 0;
+    bool m_wasUnknown = false;
     Stage m_stage = Stage::Open;
 };
 

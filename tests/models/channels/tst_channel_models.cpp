@@ -301,6 +301,24 @@ private Q_SLOTS:
         QCOMPARE(bench.engine->lastInput<contract::CloseChannel>().version, std::optional<std::string>("v1"));
     }
 
+    void neverSaysThatNothingMovedAfterAnUnknownOutcome()
+    {
+        FlowBench bench;
+        bench.makeReady();
+        bench.engine->refuse<contract::CloseChannel>(
+            base::Error(base::ErrorCode::OutcomeUnknown, "outcome_unknown", "No answer came."));
+        bench.flow.confirm({});
+        QTRY_COMPARE(bench.flow.stage(), Stage::Unknown);
+        for (const base::Error& refusal :
+             {base::Error(base::ErrorCode::Conflict, "channel_not_active", "The channel is closing."), outdated()}) {
+            bench.engine->refuse<contract::CloseChannel>(refusal); // it may be so because the first took effect
+            bench.flow.askAgain();
+            QCOMPARE(bench.flow.stage(), Stage::Sending);
+            QTRY_COMPARE(bench.flow.stage(), Stage::Unknown);
+        }
+        QCOMPARE(bench.engine->calls<contract::PreviewChannel>(), 1); // nothing is offered to be confirmed anew
+    }
+
     void tellsARefusalFromAnUnknownOutcome_data()
     {
         QTest::addColumn<int>("code");

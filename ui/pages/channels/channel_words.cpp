@@ -304,13 +304,14 @@ MoneyOutcome outcomeOf(const models::ChannelFlow& flow)
     using Kind = MoneyOutcome::Kind;
     if (flow.stage() == Stage::Done)
         return {Kind::Done, tr("Done"), doneSentence(*flow.result()), factsOf(*flow.result()), {}};
+    const ErrorText words = errorText(*flow.failure());
     if (flow.stage() == Stage::Unknown)
         return {Kind::Unknown, tr("Unknown, checking"),
                 tr("We do not know yet whether it happened. Nothing is sent again by itself; the channel shows what comes of "
                    "it. Asking again is harmless: it bears the same key, so it takes effect at most once. You can close "
                    "this."),
-                {{tr("Key"), models::Code{QString::fromStdString(flow.key())}}}, {}};
-    const ErrorText words = errorText(*flow.failure());
+                {{tr("Last answer"), models::Text{words.sentence}},
+                 {tr("Key"), models::Code{QString::fromStdString(flow.key())}}}, {}};
     return {Kind::Refused, tr("Refused"), tr("Nothing moved. %1").arg(words.sentence), {},
             QStringList{words.code, words.requestId}.join(words.requestId.isEmpty() ? QString() : QStringLiteral(" · "))};
 }
