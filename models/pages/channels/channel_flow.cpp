@@ -164,7 +164,10 @@ void ChannelFlow::send()
     std::visit(
         [this]<class Input>(const Input& input) {
             using Op = typename CommandOf<Input>::type;
-            m_gateway.callWithKey<Op>(input, m_key, this, [this](contract::Outcome<typename Op::Output> outcome) {
+            // A transaction's own reference decides for ever, also what an engine could not say; a key beside it would only
+            // hear that the first attempt is still running.
+            constexpr bool kNamesItself = requires { input.client_ref; };
+            m_gateway.callWithKey<Op>(input, kNamesItself ? std::string() : m_key, this, [this](contract::Outcome<typename Op::Output> outcome) {
                 take(outcome ? contract::Outcome<ChannelResult>(ChannelResult(outcome.take()))
                              : contract::Outcome<ChannelResult>(outcome.error()));
             });
