@@ -5,6 +5,7 @@
 #include "x402/impl/reader.h"
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace bursar::x402 {
 

@@ -7,6 +7,7 @@
 #include "chain/evm/revert.h"
 
 #include <array>
+#include <fmt/format.h>
 #include <cassert>
 
 namespace bursar::x402 {

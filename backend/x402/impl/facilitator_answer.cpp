@@ -4,6 +4,7 @@
 #include "chain/evm/revert.h"
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace bursar::x402::impl {
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace bursar::x402::impl {
 
